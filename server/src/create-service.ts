@@ -15,11 +15,13 @@ import { createEscalations } from './escalation/create-escalations.ts';
 import { createLogNotifier } from './escalation/log-notifier.ts';
 import type { Notifier } from './escalation/notifier.ts';
 import { createHints, type Hints } from './hints/hints.ts';
+import { createLeases } from './leases/create-leases.ts';
+import { soleTerm, type Term } from './leases/term.ts';
 import type { LogEntry } from './log/entry.ts';
 import { createLogService } from './log/log-service.ts';
 import { createRecentChanges } from './log/recent-changes.ts';
 import { wasCommitted } from './log/was-committed.ts';
-import { mendRows } from './mending/mend-rows.ts';
+import { mendGrowingRows, mendRows } from './mending/mend-rows.ts';
 import { type Nodes, shareDisplays } from './nodes/share-displays.ts';
 import { checkRows } from './orders/check-rows.ts';
 import { createMending } from './orders/create-mending.ts';
@@ -37,6 +39,7 @@ import { createCaughtJobs } from './sources/print/create-caught-jobs.ts';
 import { createStoreStats } from './stats/store-stats.ts';
 import { createStoreService } from './stores/store-service.ts';
 import { createTelegram } from './telegram/create-telegram.ts';
+import type { TelegramParts } from './telegram/parts.ts';
 import type { TelegramSettings } from './telegram/telegram.ts';
 import { watchClock } from './time/clock-watch.ts';
 import { startDatabaseClock } from './time/database-clock.ts';
@@ -79,6 +82,8 @@ export interface ServiceOptions {
   printTicket?: typeof printTicket;
   /** Several services may open the same database; see `OpenOptions`. */
   shared?: boolean;
+  /** How long a lease lasts that is not extended, ms, for tests. */
+  leaseMs?: number;
 }
 
 export interface DataService extends Service {
@@ -87,30 +92,35 @@ export interface DataService extends Service {
   /** Which displays are live on which nodes; null: a database of one node. */
   nodes: Nodes | null;
   /** Applies rule S7 now. Deletes nothing while the clock may be wrong. */
-  clean(): Promise<Released>;
+  clean(term?: Term): Promise<Released>;
+  /** Begins to monitor orders as the work of a term, in each `escalate`. @returns ends it */
+  monitorOrders(term: Term): () => Promise<void>;
   /** Raises and resolves escalations now. */
   escalate(): Promise<void>;
   /** Reports changes of what stores take that came without a hint, and times that have passed. */
   lookAtAvailability(): Promise<void>;
   /** Begins to deliver to webhooks. @returns ends it */
-  deliverWebhooks(): () => Promise<void>;
+  deliverWebhooks(term?: Term): () => Promise<void>;
   /** Delivers to webhooks what is due. */
   lookAtWebhooks(): Promise<void>;
   /** Begins to pull orders and to say statuses. @returns ends it */
-  runSources(): () => Promise<void>;
+  runSources(term?: Term): () => Promise<void>;
   /** Finds sources that were changed. */
   lookAtSources(): Promise<void>;
   /** Runs the bot of Telegram, if there is one. @returns ends it */
-  runTelegram(): Promise<() => Promise<void>>;
+  runTelegram(term?: Term): Promise<() => Promise<void>>;
   /** Begins to print. @returns ends it */
-  startPrinters(): Promise<() => Promise<void>>;
+  startPrinters(term?: Term): Promise<() => Promise<void>>;
   /** Prints what is due. */
   lookAtPrinters(): Promise<void>;
   /** Reads every order and change in the background, and mends damaged orders. Resolves early when aborted. */
   checkRows(signal: AbortSignal): Promise<void>;
 }
 
-/** Opens the database and builds the data side. Rejects with one readable sentence. */
+/**
+ * Opens the database and builds the data side. Rejects with one readable sentence. What takes a term is, without one, done as
+ * if there were no other server.
+ */
 export async function createService({
   databaseUrl,
   adminToken,
@@ -125,6 +135,7 @@ export async function createService({
   webhookWithinMs,
   printTicket: print = printTicket,
   shared = false,
+  leaseMs,
 }: ServiceOptions): Promise<DataService> {
   const database = await openDatabase(databaseUrl, {
     now: (givenNow ?? Date.now)(),
@@ -153,9 +164,15 @@ export async function createService({
       for (const listener of commits) listener(commit);
     },
   });
+  const leases = createLeases({ store: database.leases, queue, log, leaseMs });
+  const sole = soleTerm(queue);
   const damage = createDamageReports(log);
   const mending = createMending({ db, reindexOrders, queue, onDamage: damage.report, now });
-  await mendRows({ db, queue, onDamage: damage.report });
+  const mendParts = { db, queue, onDamage: damage.report };
+  await mendRows(mendParts);
+  // Of ten thousand shops they take minutes to read, and other servers may write to them meanwhile.
+  const isLarge = database.leases !== null;
+  if (!isLarge) await mendGrowingRows(mendParts);
   if (indexesRebuilt) {
     damage.report({ row: 'index', outcome: 'rebuilt', storeId: null });
     // An order whose row was damaged in a column of an index would be missing in what is read by it.
@@ -185,6 +202,7 @@ export async function createService({
     db,
     queue,
     receipts,
+    isShared: database.leases !== null,
     notifiers: [createLogNotifier(log), ...notifiers],
     hints,
     log,
@@ -215,8 +233,8 @@ export async function createService({
     now,
   });
   const stores = createStoreService({ db, queue, hints, now });
-  const submit: Service['submitIntent'] = (caller, command) =>
-    mending(() => queue.write(command.storeId, (write) => submitIntent(write, caller, command, now())));
+  const submit: TelegramParts['submitIntent'] = (writes, caller, command) =>
+    mending(() => writes.write(command.storeId, (write) => submitIntent(write, caller, command, now())));
   const telegram = createTelegram(
     {
       db,
@@ -271,6 +289,7 @@ export async function createService({
     availability.close,
     escalations.close,
     logService.close,
+    leases.close,
   ];
   let closing: Promise<void> | undefined;
 
@@ -297,6 +316,7 @@ export async function createService({
     now,
     identity: database.identity,
     nodes,
+    leases,
     writes: {
       waiting: queue.waiting,
       onCommit(listener) {
@@ -307,14 +327,18 @@ export async function createService({
     clean,
     escalate: escalations.check,
     lookAtAvailability: availability.look,
-    deliverWebhooks: webhooks.deliver,
+    monitorOrders: escalations.monitor,
+    deliverWebhooks: (term = sole) => webhooks.deliver(term),
     lookAtWebhooks: webhooks.look,
-    runSources: sources.run,
+    runSources: (term = sole) => sources.run(term),
     lookAtSources: sources.look,
-    runTelegram: telegram.run,
-    startPrinters: printers.start,
+    runTelegram: (term = sole) => telegram.run(term),
+    startPrinters: (term = sole) => printers.start(term),
     lookAtPrinters: printers.look,
-    checkRows: (signal) => checkRows({ db, mending, onDamage: damage.report }, signal),
+    async checkRows(signal) {
+      if (isLarge) await mendGrowingRows({ ...mendParts, db: longReads });
+      await checkRows({ db, mending, onDamage: damage.report }, signal);
+    },
     damage,
     async submitCommands(device, commands) {
       const batch = parseBatch(commands);
@@ -334,16 +358,16 @@ export async function createService({
       );
     },
     knownCommands: (deviceId, commandIds) => knownCommands(db, deviceId, commandIds),
-    submitIntent: submit,
+    submitIntent: (caller, command) => submit(queue, caller, command),
   };
 
-  async function clean(): Promise<Released> {
+  async function clean({ queue: writes }: Term = sole): Promise<Released> {
     const doubt = await clock.look();
     if (doubt !== null) {
       log.warn({}, `${doubt} Nothing is deleted until the clock is right.`);
       return NOTHING_RELEASED;
     }
-    return applyRetention({ db, queue, limits, onFloorRaised: recent.forget }, now());
+    return applyRetention({ db, queue: writes, limits, onFloorRaised: recent.forget }, now());
   }
 
   async function shutDown(): Promise<void> {

@@ -4,6 +4,7 @@ import { countService } from './edge/count-service.ts';
 import type { Server } from './edge/create-server.ts';
 import { startKafka } from './kafka/start-kafka.ts';
 import { startNodes } from './nodes/start-nodes.ts';
+import type { Term } from './leases/term.ts';
 import type { Settings } from './settings.ts';
 import { every } from './time/every.ts';
 
@@ -25,32 +26,44 @@ export interface Running {
 export type Stop = () => void | Promise<void>;
 
 /** Something that runs beside the service, in a separate folder; the rest works without it. */
-export interface Integration {
-  name: string;
-  start(running: Running): Stop | Promise<Stop>;
-}
+export type Integration =
+  | {
+      name: string;
+      start(running: Running): Stop | Promise<Stop>;
+    }
+  /** One that runs on one server of a database at a time (ADR 63). The servers know it by its name: it stays the same. */
+  | {
+      name: string;
+      startAlone(running: Running, term: Term): Stop | Promise<Stop>;
+    };
 
 /** Everything that starts after the service, in order. Stopped in reverse order, so the port closes first. */
 export const INTEGRATIONS: readonly Integration[] = [
   {
     name: 'retention',
-    start: ({ service, log }) =>
+    startAlone: ({ service, log }, term) =>
       every(
         CLEAN_EVERY_MS,
-        async () => log.info(await service.clean(), 'deleted what is past its time'),
+        async () => log.info(await service.clean(term), 'deleted what is past its time'),
         (error) => log.warn({ err: error }, 'deleting old data failed; it is tried again'),
       ),
   },
   {
     name: 'escalations',
-    start: ({ service, log }) =>
-      every(ESCALATE_EVERY_MS, service.escalate, (error) =>
+    startAlone({ service, log }, term) {
+      const end = service.monitorOrders(term);
+      const stopLooking = every(ESCALATE_EVERY_MS, service.escalate, (error) =>
         log.warn({ err: error }, 'escalations could not be written; it is tried again'),
-      ),
+      );
+      return () => {
+        stopLooking();
+        return end();
+      };
+    },
   },
   {
     name: 'check of all rows',
-    start({ service, log }) {
+    startAlone({ service, log }) {
       const stop = new AbortController();
       const ended = service
         .checkRows(stop.signal)
@@ -72,9 +85,9 @@ export const INTEGRATIONS: readonly Integration[] = [
   },
   {
     name: 'webhooks',
-    start({ service, log }) {
+    startAlone({ service, log }, term) {
       const onFailure = (error: unknown) => log.warn({ err: error }, 'webhooks could not be read; it is tried again');
-      const end = service.deliverWebhooks();
+      const end = service.deliverWebhooks(term);
       service.lookAtWebhooks().catch(onFailure);
       const stopLooking = every(WEBHOOKS_EVERY_MS, service.lookAtWebhooks, onFailure);
       return () => {
@@ -85,9 +98,9 @@ export const INTEGRATIONS: readonly Integration[] = [
   },
   {
     name: 'sources',
-    start({ service, log }) {
+    startAlone({ service, log }, term) {
       const onFailure = (error: unknown) => log.warn({ err: error }, 'sources could not be read; it is tried again');
-      const end = service.runSources();
+      const end = service.runSources(term);
       service.lookAtSources().catch(onFailure);
       const stopLooking = every(SOURCES_EVERY_MS, service.lookAtSources, onFailure);
       return () => {
@@ -98,9 +111,9 @@ export const INTEGRATIONS: readonly Integration[] = [
   },
   {
     name: 'printers',
-    async start({ service, log }) {
+    async startAlone({ service, log }, term) {
       const onFailure = (error: unknown) => log.warn({ err: error }, 'printers could not be read; it is tried again');
-      const end = await service.startPrinters();
+      const end = await service.startPrinters(term);
       service.lookAtPrinters().catch(onFailure);
       const stopLooking = every(PRINTERS_EVERY_MS, service.lookAtPrinters, onFailure);
       return () => {
@@ -112,10 +125,10 @@ export const INTEGRATIONS: readonly Integration[] = [
   { name: 'metrics', start: ({ service, server }) => countService(service, server.metrics) },
   {
     name: 'Telegram',
-    start({ service, server }) {
-      // It ends with the server.
+    startAlone({ service, server }, term) {
+      // It ends with the term.
       service.telegram.onState((state) => server.peers.set('telegram', state));
-      return service.runTelegram();
+      return service.runTelegram(term);
     },
   },
   { name: 'other nodes', start: startNodes },
@@ -145,9 +158,12 @@ export async function startIntegrations(
     }
   }
 
-  for (const { name, start } of integrations) {
+  for (const one of integrations) {
     try {
-      stops.push({ name, stop: await start(running) });
+      const stop = await ('start' in one
+        ? one.start(running)
+        : running.service.leases.run(one.name, (term) => one.startAlone(running, term)));
+      stops.push({ name: one.name, stop });
     } catch (error) {
       await stopAll();
       throw error;

@@ -17,8 +17,10 @@ import type { Change, Changes, Position, Presence, ResetReason, Snapshot, Stats 
 import type { Delivery, MadeWebhook, Webhook, WebhookDraft, WebhookPatch } from '#contract/webhook.ts';
 import type { Caller, Customer, CustomerClaim, DeviceCaller, ManagingCaller } from './caller.ts';
 import type { Damage } from './database/damage.ts';
-import type { Commit } from './database/write-queue.ts';
+import type { Commit, WriteQueue } from './database/write-queue.ts';
 import type { Hints } from './hints/hints.ts';
+import type { Leases } from './leases/create-leases.ts';
+import type { Term } from './leases/term.ts';
 import type { AllLogsReader, LogReader, StopReading } from './log/follow/log-reader.ts';
 import type { SnapshotBody } from './log/snapshot-bodies.ts';
 import type { Printers } from './printing/printers.ts';
@@ -54,6 +56,8 @@ export interface Service {
   writes: Writes;
   damage: DamageReports;
   hints: Hints;
+  /** Which server does what, of those that use the database. */
+  leases: Leases;
   /** Answers a display's batch (C1 to C6). The commands are unchecked input. */
   submitCommands(device: DeviceCaller, commands: unknown[]): Promise<CommandAnswer>;
   /** The commands that the device's ledger holds (C3). */
@@ -257,10 +261,12 @@ export interface Log {
   /**
    * Delivers every change of a store to a reader whose cursor is in the database: at least once, in order, across
    * restarts. Resolves when the cursor exists.
+   *
+   * @param term of the work that this is a part of; by default every server follows
    */
-  follow(reader: LogReader): Promise<StopReading>;
+  follow(reader: LogReader, term?: Term): Promise<StopReading>;
   /** As {@link follow}, but all stores, also those made later, from the oldest change that each log has. */
-  followAll(reader: AllLogsReader): StopReading;
+  followAll(reader: AllLogsReader, term?: Term): StopReading;
 }
 
 /**
@@ -298,10 +304,14 @@ export interface StoreSubject {
 }
 
 export interface Escalations {
-  /** Raises a store's escalation, unless one about the same subject is open. Resolves when it is durable. */
-  raise(about: StoreSubject, detail: string): Promise<void>;
+  /**
+   * Raises a store's escalation, unless one about the same subject is open. Resolves when it is durable.
+   *
+   * @param queue of the term, for whoever does the work of one
+   */
+  raise(about: StoreSubject, detail: string, queue?: WriteQueue): Promise<void>;
   /** Resolves a store's escalation, if one is open. */
-  resolve(about: StoreSubject): Promise<void>;
+  resolve(about: StoreSubject, queue?: WriteQueue): Promise<void>;
   /** Newest first. Refuses with `not_found`. */
   list(query: EscalationQuery): Promise<{ escalations: Escalation[]; nextBefore: string | null }>;
   /** Unresolved escalations per kind. */

@@ -13,6 +13,8 @@ export interface Program {
   output(): string;
   /** Resolves with its exit code once it has ended and its output is complete; null after a signal. */
   ended: Promise<number | null>;
+  /** Such as `SIGSTOP`, which pauses it. */
+  send(signal: NodeJS.Signals): void;
   /** Ends it and waits. `SIGKILL` simulates a power cut. Harmless to call twice. */
   stop(signal?: NodeJS.Signals): Promise<void>;
 }
@@ -64,7 +66,7 @@ export async function startCommand<T>(
   const deadline = Date.now() + readyWithinMs;
   for (;;) {
     const value = await ready(text);
-    if (value !== null) return { ready: value, output: () => text, ended, stop };
+    if (value !== null) return { ready: value, output: () => text, ended, send: (signal) => send(child, signal), stop };
     const isOver = !running.has(child);
     if (isOver || Date.now() > deadline) {
       await stop('SIGKILL');

@@ -1,4 +1,5 @@
 import type { Kysely, Transaction } from 'kysely';
+import type { LeaseStore } from './lease-store.ts';
 import type { Migration } from './migration.ts';
 import type { NodeStore } from './node-store.ts';
 import type { StoreLogRow, Tables } from './tables.ts';
@@ -32,6 +33,8 @@ export interface Database {
   readTime: (() => Promise<number>) | null;
   /** What the servers that share the database say of themselves; null: it has one server. */
   nodes: NodeStore | null;
+  /** null: one server uses the database. */
+  leases: LeaseStore | null;
   /** Whether what a COMMIT of unknown outcome wrote can be looked up: what is read is what a restart would find. */
   isReadDurable: boolean;
   /**

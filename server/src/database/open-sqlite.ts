@@ -60,6 +60,7 @@ export async function openSqlite(file: string, options: OpenOptions): Promise<Da
       nodes: null,
       laneOf: () => 'all',
       lock: lockStores,
+      leases: null,
       // After a failed fsync, what is read may be only in memory.
       isReadDurable: false,
       verify: verifyFile(file, options.onFault),

@@ -213,6 +213,8 @@ export interface WebhookRow {
   news_cursor: number;
   /** The first failed try since the last success. */
   failing_since: string | null;
+  /** Grows with each change that whoever delivers must notice. */
+  revision: number;
 }
 
 /** A message for webhooks that is not a change of the log. */

@@ -1,5 +1,7 @@
 import { ESCALATION_KINDS, type Escalation, type EscalationKind } from '#contract/admin.ts';
+import type { WriteQueue } from '../database/write-queue.ts';
 import type { Hints } from '../hints/hints.ts';
+import type { Term } from '../leases/term.ts';
 import type { Escalations } from '../service.ts';
 import { createMonitor, type Monitor, type MonitorParts } from './create-monitor.ts';
 import { createNotifying } from './create-notifying.ts';
@@ -8,7 +10,7 @@ import {
   isOfOrder,
   listEscalations,
   openEscalationIds,
-  openEscalations,
+  openOfStores,
   raiseOfStore,
   resolveOfStore,
 } from './escalation-rows.ts';
@@ -21,6 +23,8 @@ export interface EscalationParts extends Omit<MonitorParts, 'onChange'> {
 }
 
 export interface EscalationService extends Escalations, Pick<Monitor, 'committed' | 'check'> {
+  /** Monitors the orders as the work of a term, in each check. @returns ends it */
+  monitor(term: Pick<Term, 'queue'>): () => Promise<void>;
   close(): void;
 }
 
@@ -31,10 +35,11 @@ export async function createEscalations({
   log,
   ...parts
 }: EscalationParts): Promise<EscalationService> {
-  const { db, queue, receipts, now } = parts;
+  const { db, receipts, isShared, now } = parts;
   const raised = countsOf([]);
   /** The open ones of stores' kinds, by id. */
-  const ofStores = new Map((await openEscalations(db)).filter((one) => !isOfOrder(one)).map((one) => [one.id, one]));
+  const ofStores = new Map<string, Escalation>();
+  if (!isShared) await readOfStores();
   const notified = new Set<Parameters<Escalations['onNotified']>[0]>();
   const notifying = createNotifying({
     notifiers,
@@ -45,12 +50,21 @@ export async function createEscalations({
   });
   const monitor = await createMonitor({ ...parts, onChange });
 
+  async function readOfStores(): Promise<void> {
+    const open = await openOfStores(db);
+    ofStores.clear();
+    for (const one of open) ofStores.set(one.id, one);
+  }
+
   function onChange(escalation: Escalation): void {
-    if (!isOfOrder(escalation)) ofStores.set(escalation.id, escalation);
-    if (escalation.resolvedAt === null) {
+    const isRaised = escalation.resolvedAt === null;
+    // Of several servers, the one that monitors counts them all.
+    if (!isRaised) ofStores.delete(escalation.id);
+    else if (!isShared && !isOfOrder(escalation)) ofStores.set(escalation.id, escalation);
+    if (isRaised) {
       raised[escalation.kind] += 1;
       notifying.notify(escalation);
-    } else ofStores.delete(escalation.id);
+    }
     hints.say({ kind: 'escalation', storeId: escalation.storeId, id: escalation.id });
   }
 
@@ -58,20 +72,31 @@ export async function createEscalations({
   /** One check after the other. */
   function check(): Promise<void> {
     receipts.endStalePolling();
-    last = last.catch(() => undefined).then(monitor.check);
+    last = last
+      .catch(() => undefined)
+      .then(monitor.check)
+      .then(() => (isShared ? readOfStores() : undefined));
     return last;
   }
 
   return {
-    ...monitor,
+    committed: monitor.committed,
     check,
+    monitor({ queue }) {
+      monitor.begin(queue);
+      return async () => {
+        await last.catch(() => undefined);
+        monitor.end();
+        if (isShared) ofStores.clear();
+      };
+    },
     list: (query) => listEscalations(db, query),
-    async raise(about, detail) {
+    async raise(about, detail, queue: WriteQueue = parts.queue) {
       const at = new Date(now()).toISOString();
       const stored = await queue.write(about.storeId, (write) => raiseOfStore(write, about, detail, at));
       if (stored) onChange(stored);
     },
-    async resolve(about) {
+    async resolve(about, queue: WriteQueue = parts.queue) {
       const at = new Date(now()).toISOString();
       const stored = await queue.write(about.storeId, (write) => resolveOfStore(write, about, at));
       if (stored) onChange(stored);

@@ -15,7 +15,7 @@ import { wholeStore } from '../stores/find-store.ts';
 import { settingsOf } from '../stores/store-settings.ts';
 import { createDeadlines } from './deadlines.ts';
 import { isOfOrder, openEscalations, raise, resolve } from './escalation-rows.ts';
-import { evaluate, type Facts } from './evaluate.ts';
+import { evaluate, type Facts, OFFLINE_AFTER_MS } from './evaluate.ts';
 import { deletedOrder, type MonitoredOrder, monitoredOrder } from './monitored-order.ts';
 import { ordersToMonitor } from './orders-to-monitor.ts';
 
@@ -23,11 +23,15 @@ import { ordersToMonitor } from './orders-to-monitor.ts';
 const AT_ONCE = 200;
 /** Most changes of other programs taken in one check: more than an import writes in a second. */
 const OTHERS_AT_ONCE = 1_000;
+/** An order that is younger may have come while no display was there, ms: another server may have stopped before it said so. */
+const RECENT_MS = 2 * OFFLINE_AFTER_MS;
 
 export interface MonitorParts {
   db: Kysely<Tables>;
   queue: WriteQueue;
   receipts: ReceiptBook;
+  /** Several servers use the database, of which one monitors. */
+  isShared: boolean;
   /** Called for each escalation when raised, and again when resolved; must not throw. */
   onChange(escalation: Escalation): void;
   /** ms since 1970. */
@@ -37,6 +41,10 @@ export interface MonitorParts {
 }
 
 export interface Monitor {
+  /** From the next check on, this server monitors and writes through this queue. */
+  begin(queue: WriteQueue): void;
+  /** Another server may monitor from now on. */
+  end(): void;
   /** Takes the changes of a commit, in order. */
   committed(entries: readonly LogEntry[]): void;
   /** Raises and resolves what is due. Call it once a second; failed writes are retried. */
@@ -58,27 +66,32 @@ interface Finding {
  * are in the database and the rest follows from the orders, so monitoring continues after a restart.
  */
 export async function createMonitor(parts: MonitorParts): Promise<Monitor> {
-  const { db, queue, receipts, onChange, now, elapsed } = parts;
+  const { db, receipts, isShared, onChange, now, elapsed } = parts;
   const orders = new Map<string, MonitoredOrder>();
-  const deadlines = createDeadlines(elapsed());
+  let deadlines = createDeadlines(elapsed());
   /** By id. */
   const open = new Map<string, OrderEscalation>();
   /** Ids of orders to check next, regardless of deadlines. */
   const touched = new Set<string>();
   /** By store: the `seq` up to which all changes are taken. */
   const taken = new Map<string, number>();
+  let { queue } = parts;
+  /** Until then, commits are left to the check that loads. */
+  let isLoaded = false;
 
   const heads = () => db.selectFrom('store_logs').select(['store_id', 'head']).execute();
 
-  await restore();
+  if (!isShared) await restore(0);
 
-  /** Loads the state from before a restart. */
-  async function restore(): Promise<void> {
+  /** Loads the state from before a restart, or of another server. */
+  async function restore(recentMs: number): Promise<void> {
+    forget();
     for (const { store_id, head } of await heads()) taken.set(store_id, head);
     const escalations = (await openEscalations(db)).filter(isOfOrder);
     for (const { order, seq } of await ordersToMonitor(db, escalations, receipts.maxAckedSeq)) {
       const age = Math.max(0, now() - Date.parse(order.createdAt));
-      add(monitoredOrder(order, seq, elapsed() - age, ['undelivered', 'unacknowledged']));
+      const kinds = age < recentMs ? ORDER_ESCALATION_KINDS : (['undelivered', 'unacknowledged'] as const);
+      add(monitoredOrder(order, seq, elapsed() - age, kinds));
     }
     for (const escalation of escalations) {
       const order = orders.get(escalation.orderId) ?? deletedOrder(escalation);
@@ -86,6 +99,13 @@ export async function createMonitor(parts: MonitorParts): Promise<Monitor> {
       open.set(escalation.id, escalation);
       add(order);
     }
+    isLoaded = true;
+  }
+
+  function forget(): void {
+    isLoaded = false;
+    for (const known of [orders, open, touched, taken]) known.clear();
+    deadlines = createDeadlines(elapsed());
   }
 
   function add(order: MonitoredOrder): void {
@@ -105,6 +125,7 @@ export async function createMonitor(parts: MonitorParts): Promise<Monitor> {
   }
 
   async function check(): Promise<void> {
+    if (!isLoaded) await restore(RECENT_MS);
     await takeOthers();
     for (const orderId of deadlines.take(elapsed())) touched.add(orderId);
     // What a receipt resolves; an acknowledgement is a change, which has touched its order.
@@ -190,6 +211,7 @@ export async function createMonitor(parts: MonitorParts): Promise<Monitor> {
   }
 
   function committed(entries: readonly Pick<LogEntry, 'storeId' | 'change'>[]): void {
+    if (!isLoaded) return;
     for (const { storeId, change } of entries) {
       if (change.seq === (taken.get(storeId) ?? 0) + 1) taken.set(storeId, change.seq);
       const known = orders.get(change.orderId);
@@ -203,6 +225,16 @@ export async function createMonitor(parts: MonitorParts): Promise<Monitor> {
   }
 
   return {
+    begin(writes) {
+      if (writes === queue) return;
+      queue = writes;
+      forget();
+    },
+    end() {
+      if (!isShared) return;
+      queue = parts.queue;
+      forget();
+    },
     committed,
     check,
     open: () => open.values(),

@@ -120,6 +120,12 @@ export async function openEscalations(db: Kysely<Tables>): Promise<Escalation[]>
   return rows.map(escalationFrom);
 }
 
+/** The open ones of all stores' kinds. */
+export async function openOfStores(db: Kysely<Tables>): Promise<Escalation[]> {
+  const open = db.selectFrom('escalations').selectAll().where('resolved_at', 'is', null);
+  return (await open.where('order_id', 'is', null).orderBy('id').execute()).map(escalationFrom);
+}
+
 /** The open ones of these orders, oldest first. */
 export async function openEscalationsOf(db: Kysely<Tables>, orderIds: readonly string[]): Promise<Escalation[]> {
   if (orderIds.length === 0) return [];

@@ -7,7 +7,7 @@ import { publishChanges } from './publish-changes.ts';
 import { INTAKE_TOPICS } from './read-message.ts';
 
 export interface KafkaParts {
-  service: Pick<Service, 'orders' | 'log'>;
+  service: Pick<Service, 'orders' | 'log' | 'leases'>;
   server: Pick<Server, 'metrics' | 'peers'>;
   settings: Pick<Settings, 'kafka'>;
   log: { warn(details: object, message: string): void };
@@ -57,16 +57,16 @@ export async function startKafka({
       log,
     }),
   );
-  const stopFollowing = service.log.followAll(
-    publishChanges({
-      broker,
-      prefix,
-      onPublished: (messages) => metrics.kafkaPublished.inc(messages),
-      onRefused: () => metrics.kafkaMessages.inc({ topic: 'order.changed', outcome: 'refused' }),
-      onBehind: (changes) => metrics.kafkaWaiting.set(changes),
-      log,
-    }),
-  );
+  const changes = publishChanges({
+    broker,
+    prefix,
+    onPublished: (messages) => metrics.kafkaPublished.inc(messages),
+    onRefused: () => metrics.kafkaMessages.inc({ topic: 'order.changed', outcome: 'refused' }),
+    onBehind: (changes) => metrics.kafkaWaiting.set(changes),
+    log,
+  });
+  // Kafka shares out what is to be taken; each change is published by one server.
+  const stopFollowing = await service.leases.run('Kafka changes', (term) => service.log.followAll(changes, term));
   return async () => {
     await Promise.all([stopFollowing(), broker.close()]);
   };

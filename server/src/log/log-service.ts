@@ -3,6 +3,7 @@ import type { OnDamage } from '../database/damage.ts';
 import type { Tables } from '../database/tables.ts';
 import type { WriteQueue } from '../database/write-queue.ts';
 import type { Hints } from '../hints/hints.ts';
+import { soleTerm } from '../leases/term.ts';
 import type { Mending } from '../orders/create-mending.ts';
 import type { Log } from '../service.ts';
 import { readDigest } from './digest.ts';
@@ -47,8 +48,8 @@ export function createLogService(parts: LogParts): LogService {
     locate: (storeId, since) => locate(db, storeId, since),
     snapshot: snapshots.of,
     digest: (storeId) => readDigest(db, storeId),
-    follow: (reader) => followDurably({ db, queue, hints, log, logger }, reader),
-    followAll: (reader) => followAll({ db, queue, hints, log, logger }, reader),
+    follow: (reader, term = soleTerm(queue)) => followDurably({ db, term, hints, log, logger }, reader),
+    followAll: (reader, term = soleTerm(queue)) => followAll({ db, term, hints, log, logger }, reader),
   };
   return {
     log,

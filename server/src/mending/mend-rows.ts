@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import { damagedRows, doubled, wholeRow, withChecksum } from '../database/checked-rows.ts';
+import { type CheckedTable, damagedRows, doubled, wholeRow, withChecksum } from '../database/checked-rows.ts';
 import type { OnDamage } from '../database/damage.ts';
 import type { Tables } from '../database/tables.ts';
 import type { Write, WriteQueue } from '../database/write-queue.ts';
@@ -14,7 +14,8 @@ export interface MendParts {
 }
 
 /**
- * Reads every row that has a checksum, but orders and changes, before anything is served; mends and reports damaged ones.
+ * Reads every row that has a checksum, but orders, changes and what {@link mendGrowingRows} reads, before anything is served;
+ * mends and reports damaged ones.
  *
  * @throws if both copies of a store are damaged
  */
@@ -24,7 +25,6 @@ export async function mendRows({ db, queue, onDamage }: MendParts): Promise<void
     'availability',
     'webhooks',
     'sources',
-    'source_marks',
     'telegram_chats',
     'printers',
     'store_logs',
@@ -32,13 +32,9 @@ export async function mendRows({ db, queue, onDamage }: MendParts): Promise<void
     'pairing_codes',
     'sessions',
     'former_tokens',
-    'commands',
-    'external_ids',
     'believed_time',
   ] as const;
-  let isDamaged = false;
-  for (const table of tables) isDamaged ||= (await damagedRows(db, table)).length > 0;
-  if (isDamaged)
+  if (await isAnyDamaged(db, tables))
     await queue.write(null, async (write) => {
       await mendStores(write, onDamage);
       await mendAvailability(write, onDamage);
@@ -52,12 +48,24 @@ export async function mendRows({ db, queue, onDamage }: MendParts): Promise<void
       await dropSessions(write, onDamage);
       await dropFormerTokens(write, onDamage);
       await dropBelievedTime(write, onDamage);
+    });
+}
+
+/** As {@link mendRows}, the tables that grow with the orders. Whoever reads one of their rows checks it too. */
+export async function mendGrowingRows({ db, queue, onDamage }: MendParts): Promise<void> {
+  if (await isAnyDamaged(db, ['source_marks', 'commands', 'external_ids']))
+    await queue.write(null, async (write) => {
       await mendFromLog(write, { onDamage });
       await mendMarks(write, onDamage);
     });
   // These stay: a repeat of the request must find its key.
   for (const { caller_id: caller, key } of await damagedRows(db, 'idempotency_keys'))
     onDamage({ row: 'idempotency key', outcome: 'left_out', storeId: null, key: `${caller} ${key}` });
+}
+
+async function isAnyDamaged(db: Kysely<Tables>, tables: readonly CheckedTable[]): Promise<boolean> {
+  for (const table of tables) if ((await damagedRows(db, table)).length > 0) return true;
+  return false;
 }
 
 async function mendStores({ tx }: Write, onDamage: OnDamage): Promise<void> {

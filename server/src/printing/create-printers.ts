@@ -1,12 +1,15 @@
 import { v7 as uuid } from 'uuid';
 import type { Change } from '#contract/sync.ts';
 import type { PrinterRow, PrintRow } from '../database/tables.ts';
+import type { WriteQueue } from '../database/write-queue.ts';
+import { escalationsOfTerm } from '../escalation/escalations-of-term.ts';
 import type { Hints } from '../hints/hints.ts';
+import type { Term } from '../leases/term.ts';
 import { followDurably } from '../log/follow/durable-follower.ts';
 import { insertPosition } from '../log/follow/follower-rows.ts';
 import type { StopReading } from '../log/follow/log-reader.ts';
 import { readLogRow } from '../log/read-log.ts';
-import type { Log } from '../service.ts';
+import type { Escalations, Log } from '../service.ts';
 import { ServiceError } from '../service-error.ts';
 import { findStore } from '../stores/find-store.ts';
 import { createWorker, type Worker, type WorkerParts } from './create-worker.ts';
@@ -30,15 +33,17 @@ const MOST = 20;
 /** The name of the cursor of a store's printers in its log. */
 const FOLLOWER = 'printers';
 
-export interface PrinterParts extends Omit<WorkerParts, 'onTry' | 'onFailure'> {
+export interface PrinterParts extends Omit<WorkerParts, 'term' | 'onTry' | 'onFailure'> {
+  queue: WriteQueue;
+  escalations: Pick<Escalations, 'raise' | 'resolve'>;
   hints: Hints;
   log: Log;
   logger: { warn(details: object, message: string): void };
 }
 
 export interface PrinterService extends Printers {
-  /** Begins to print. @returns ends it */
-  start(): Promise<() => Promise<void>>;
+  /** Begins to print, as the work of a term. @returns ends it */
+  start(term: Term): Promise<() => Promise<void>>;
   /** Finds printers that were changed, and wakes all. Call it once a second. */
   look(): Promise<void>;
   close(): Promise<void>;
@@ -49,7 +54,7 @@ export function createPrinters(parts: PrinterParts): PrinterService {
   const listeners = new Set<(outcome: PrintTry) => void>();
   const workers = new Map<string, { worker: Worker; storeId: string; checksum: number }>();
   const followers = new Map<string, StopReading>();
-  let started = false;
+  let term: Term | null = null;
   let last: Promise<void> = Promise.resolve();
   const onFailure = (error: unknown) =>
     logger.warn({ err: error }, 'what the printers print could not be read or stored; it is tried again');
@@ -61,7 +66,8 @@ export function createPrinters(parts: PrinterParts): PrinterService {
   }
 
   async function lookOnce(): Promise<void> {
-    if (!started) return;
+    const current = term;
+    if (!current) return;
     const printers = await allPrinters(db);
     const checksums = new Map(printers.map(({ id, checksum }) => [id, checksum]));
     for (const [id, { worker, checksum }] of workers)
@@ -71,35 +77,37 @@ export function createPrinters(parts: PrinterParts): PrinterService {
       }
     for (const printer of printers) {
       const { id, store_id: storeId, checksum } = printer;
-      if (!followers.has(storeId)) followers.set(storeId, await follow(storeId));
-      if (!workers.has(id)) workers.set(id, { worker: begin(printer), storeId, checksum });
+      if (!followers.has(storeId)) followers.set(storeId, await follow(storeId, current));
+      if (!workers.has(id)) workers.set(id, { worker: begin(printer, current), storeId, checksum });
     }
     for (const { worker } of workers.values()) worker.wake();
   }
 
-  const begin = (printer: PrinterRow): Worker =>
+  const begin = (printer: PrinterRow, term: Term): Worker =>
     createWorker(printer, {
       ...parts,
+      term,
+      escalations: escalationsOfTerm(escalations, term),
       onFailure,
       onTry(outcome) {
         for (const listener of listeners) listener(outcome);
       },
     });
 
-  const follow = (storeId: string): Promise<StopReading> =>
+  const follow = (storeId: string, term: Term): Promise<StopReading> =>
     followDurably(
-      { db, queue, hints, logger, log: { head: log.head, read: log.readWhole } },
+      { db, term, hints, logger, log: { head: log.head, read: log.readWhole } },
       {
         name: FOLLOWER,
         storeId,
-        handle: ({ changes }) => addPrints(storeId, changes),
+        handle: ({ changes }) => addPrints(storeId, changes, term),
         // What was missed is old: screens show it, and paper for it would come too late.
         onReset: async ({ reason }) =>
           logger.warn({ storeId, reason }, 'printers may have missed changes: the log is another one, or too old'),
       },
     );
 
-  async function addPrints(storeId: string, changes: readonly Change[]): Promise<void> {
+  async function addPrints(storeId: string, changes: readonly Change[], { queue }: Term): Promise<void> {
     const printers = (await allPrinters(db)).filter(({ store_id: id }) => id === storeId);
     const wanted = printers.flatMap((printer) => {
       const since = occasionsOf(printer);
@@ -151,7 +159,7 @@ export function createPrinters(parts: PrinterParts): PrinterService {
   }
 
   async function stop(): Promise<void> {
-    started = false;
+    term = null;
     await last.catch(() => undefined);
     for (const end of followers.values()) await end();
     followers.clear();
@@ -230,9 +238,9 @@ export function createPrinters(parts: PrinterParts): PrinterService {
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
-    async start() {
-      await queue.write(null, recoverPrints);
-      started = true;
+    async start(as) {
+      await as.queue.write(null, recoverPrints);
+      term = as;
       return stop;
     },
     look,

@@ -5,8 +5,8 @@ import { GIVE_UP_AFTER_MS, isPaperWanted } from '#contract/paper-wanted.ts';
 import { isOpen } from '#contract/status.ts';
 import { testPage } from '#contract/test-page.ts';
 import type { PrinterRow, PrintRow, Tables } from '../database/tables.ts';
-import type { WriteQueue } from '../database/write-queue.ts';
 import { UNDELIVERED_AFTER_MS } from '../escalation/evaluate.ts';
+import type { Term } from '../leases/term.ts';
 import type { ReceiptBook } from '../receipts/receipts.ts';
 import type { Escalations } from '../service.ts';
 import { findStore } from '../stores/find-store.ts';
@@ -23,7 +23,7 @@ const MAX_RETRY_MS = 60_000;
 
 export interface WorkerParts {
   db: Kysely<Tables>;
-  queue: WriteQueue;
+  term: Pick<Term, 'queue' | 'confirm'>;
   receipts: Pick<ReceiptBook, 'presence' | 'maxAckedSeq' | 'offlineFor'>;
   escalations: Pick<Escalations, 'raise' | 'resolve'>;
   printTicket(printer: PrinterModel, ticket: PaperTicket, options: { signal: AbortSignal }): Promise<PrintOutcome>;
@@ -48,7 +48,8 @@ export interface Worker {
 
 /** Every step is stored before the next: a kill never prints a paper more than once more, and then marked as a reprint. */
 export function createWorker(printer: PrinterRow, parts: WorkerParts): Worker {
-  const { db, queue, receipts, escalations, onTry, onFailure, now } = parts;
+  const { db, receipts, escalations, onTry, onFailure, now } = parts;
+  const { queue, confirm } = parts.term;
   const ending = new AbortController();
   const { signal } = ending;
   const model = { ...modelOf(printer), address: printer.address };
@@ -80,9 +81,12 @@ export function createWorker(printer: PrinterRow, parts: WorkerParts): Worker {
       const verdict = order && isAtWork(order) ? judgement(print) : 'fine';
       if (verdict === 'wait') continue;
       const state = verdict === 'print' ? 'waiting' : 'given_up';
-      await queue.write(null, (write) => setPrint(write, print, 'watched', { state }));
+      await write(print, 'watched', { state });
     }
   }
+
+  const write = (print: PrintRow, ...change: [from: PrintRow['state'], to: Parameters<typeof setPrint>[3]]) =>
+    queue.write(printer.store_id, (tx) => setPrint(tx, print, ...change));
 
   const judgement = ({ seq }: PrintRow) =>
     judgeBackup(receipts, { storeId: printer.store_id, seq: seq ?? 0, runsMs: parts.runsMs() });
@@ -96,14 +100,20 @@ export function createWorker(printer: PrinterRow, parts: WorkerParts): Worker {
     }
     const ticket = await ticketToPrint(print);
     if (!ticket) {
-      await queue.write(null, (write) => setPrint(write, print, 'waiting', { state: 'given_up' }));
+      await write(print, 'waiting', { state: 'given_up' });
       onTry('given_up');
       return true;
     }
-    if (!(await queue.write(null, (write) => setPrint(write, print, 'waiting', { state: 'sending' })))) return true;
+    if (!(await write(print, 'waiting', { state: 'sending' }))) return true;
+    try {
+      await confirm();
+    } catch (error) {
+      await write(print, 'sending', { state: 'waiting' }).catch(() => undefined);
+      throw error;
+    }
     const outcome = await send(ticket);
     if (outcome.kind === 'printed') {
-      await queue.write(null, (write) => setPrint(write, print, 'sending', { state: 'printed', trouble: null }));
+      await write(print, 'sending', { state: 'printed', trouble: null });
       failures = 0;
       onTry('printed');
       await tellWell();
@@ -111,13 +121,11 @@ export function createWorker(printer: PrinterRow, parts: WorkerParts): Worker {
     }
     const { trouble, mayBePrinted } = outcome;
     const wasLast = mayBePrinted && print.reprint === 1;
-    await queue.write(null, (write) =>
-      setPrint(write, print, 'sending', {
-        state: wasLast ? 'given_up' : 'waiting',
-        reprint: mayBePrinted ? 1 : print.reprint,
-        trouble,
-      }),
-    );
+    await write(print, 'sending', {
+      state: wasLast ? 'given_up' : 'waiting',
+      reprint: mayBePrinted ? 1 : print.reprint,
+      trouble,
+    });
     if (signal.aborted) return false;
     retryAt = performance.now() + Math.min(RETRY_MS * 2 ** failures++, MAX_RETRY_MS);
     onTry(wasLast ? 'given_up' : 'failed');

@@ -38,7 +38,9 @@ export function createHealth(row: SourceRow, { queue, now, escalations, totals }
       known = null;
       const pulled = job === 'pull' && { pulled_at: new Date(now()).toISOString() };
       const set = { ...pulled, failing_since: null, problem: null };
-      await queue.write(null, ({ tx }) => tx.updateTable('sources').set(set).where('id', '=', row.id).execute());
+      await queue.write(row.store_id, ({ tx }) =>
+        tx.updateTable('sources').set(set).where('id', '=', row.id).execute(),
+      );
       await escalations.resolve(aboutSource(row));
     },
     async fails(job, error) {
@@ -47,7 +49,7 @@ export function createHealth(row: SourceRow, { queue, now, escalations, totals }
       const problem = problemOf(row, job, error);
       const at = new Date(now()).toISOString();
       const failing_since = new Date(failingSince).toISOString();
-      await queue.write(null, async (write) => {
+      await queue.write(row.store_id, async (write) => {
         await write.tx.updateTable('sources').set({ failing_since, problem }).where('id', '=', row.id).execute();
         if (problem === known) return;
         const entry = { at, what: WHAT[job], externalId: null, outcome: 'failed', detail: causeOf(error) } as const;

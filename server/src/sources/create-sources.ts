@@ -4,6 +4,8 @@ import type { SourceKind, SourceLogEntry } from '#contract/source.ts';
 import type { Changes } from '#contract/sync.ts';
 import type { SourceRow, Tables } from '../database/tables.ts';
 import type { Write } from '../database/write-queue.ts';
+import { escalationsOfTerm } from '../escalation/escalations-of-term.ts';
+import type { Term } from '../leases/term.ts';
 import { insertPosition } from '../log/follow/follower-rows.ts';
 import { readLogRow } from '../log/read-log.ts';
 import { createOutboundAgent } from '../outbound/create-outbound-agent.ts';
@@ -14,6 +16,7 @@ import type { Heard } from './adapter.ts';
 import { adapterFor, checkSecret, checkSettings, ownSettings, refuse } from './check-source.ts';
 import { openSource } from './open-source.ts';
 import { problemOf } from './problem-of.ts';
+import { pullSource } from './pull-source.ts';
 import { queuePushes } from './queue-pushes.ts';
 import { resolveAll } from './refused-orders.ts';
 import type { RunParts } from './run-parts.ts';
@@ -40,7 +43,7 @@ const MOST = 50;
 /** A forged webhook is logged at most once in this time, ms. */
 const FORGED_EVERY_MS = 60_000;
 
-export interface SourceParts extends Omit<RunParts, 'dispatcher' | 'totals'> {
+export interface SourceParts extends Omit<RunParts, 'confirm' | 'dispatcher' | 'totals'> {
   db: Kysely<Tables>;
   log: Log;
   /** The setting PRIVATE_TARGETS. */
@@ -48,8 +51,8 @@ export interface SourceParts extends Omit<RunParts, 'dispatcher' | 'totals'> {
 }
 
 export interface SourceService extends Sources {
-  /** Begins to pull, to look and to say statuses. @returns ends it */
-  run(): () => Promise<void>;
+  /** Begins to pull, to look and to say statuses, as the work of a term. @returns ends it */
+  run(term: Term): () => Promise<void>;
   /** Finds sources that were changed. Call it once a second. */
   look(): Promise<void>;
   close(): Promise<void>;
@@ -59,7 +62,8 @@ export function createSources(given: SourceParts): SourceService {
   const { db, queue, log, escalations, privateTargets, logger, now } = given;
   const dispatcher = createOutboundAgent(privateTargets);
   const totals = noTotals();
-  const parts: RunParts = { ...given, dispatcher, totals };
+  /** Of what every server does when it is asked. */
+  const parts: RunParts = { ...given, dispatcher, totals, confirm: async () => undefined };
   let waiting = forKinds(() => 0);
   const running = new Map<
     string,
@@ -67,7 +71,7 @@ export function createSources(given: SourceParts): SourceService {
   >();
   const forgedAt = new Map<string, number>();
   const closing = new AbortController();
-  let isStarted = false;
+  let term: Term | null = null;
   let looking: Promise<void> = Promise.resolve();
 
   /** One look after the other. */
@@ -77,12 +81,15 @@ export function createSources(given: SourceParts): SourceService {
   }
 
   async function lookOnce(): Promise<void> {
-    const rows = isStarted ? await db.selectFrom('sources').selectAll().where('enabled', '=', 1).execute() : [];
+    const current = term;
+    const rows = current ? await db.selectFrom('sources').selectAll().where('enabled', '=', 1).execute() : [];
     const checksums = new Map(rows.map(({ id, checksum }) => [id, checksum]));
     for (const [id, { checksum }] of running) if (checksums.get(id) !== checksum) await end(id);
     for (const row of rows)
-      if (!running.has(row.id))
-        await begin(row).catch((error) => logger.warn({ err: error, source: row.id }, 'a source did not start'));
+      if (current && !running.has(row.id))
+        await begin(row, current).catch((error) =>
+          logger.warn({ err: error, source: row.id }, 'a source did not start'),
+        );
     for (const { source } of running.values()) source.wake();
     waiting = await countWaiting(db);
   }
@@ -99,17 +106,22 @@ export function createSources(given: SourceParts): SourceService {
     };
   }
 
-  async function begin({ id, checksum }: SourceRow): Promise<void> {
+  async function begin({ id, checksum }: SourceRow, current: Term): Promise<void> {
     const row = await findSource(db, id, null);
-    const source = await runSource(row, parts);
+    const { queue, confirm } = current;
+    const ofTerm: RunParts = { ...parts, queue, confirm, escalations: escalationsOfTerm(escalations, current) };
+    const source = await runSource(row, ofTerm);
     const unfollow = source.calls.push
-      ? await log.follow({
-          ...followerOf(row),
-          async handle(batch: Changes) {
-            if (await queuePushes(parts, row, batch)) source.wake();
+      ? await log.follow(
+          {
+            ...followerOf(row),
+            async handle(batch: Changes) {
+              if (await queuePushes(ofTerm, row, batch)) source.wake();
+            },
+            onReset: async () => undefined,
           },
-          onReset: async () => undefined,
-        })
+          current,
+        )
       : async () => undefined;
     running.set(id, { kind: row.kind, checksum, source, unfollow });
   }
@@ -133,7 +145,7 @@ export function createSources(given: SourceParts): SourceService {
     const last = forgedAt.get(row.id) ?? Number.NEGATIVE_INFINITY;
     if (now() - last < FORGED_EVERY_MS) return;
     forgedAt.set(row.id, now());
-    await queue.write(null, (write) => addEntry(write, row.id, entry('webhook', 'refused', why)));
+    await queue.write(row.store_id, (write) => addEntry(write, row.id, entry('webhook', 'refused', why)));
   }
 
   return {
@@ -216,11 +228,12 @@ export function createSources(given: SourceParts): SourceService {
     async pull(id, storeId) {
       const row = await findSource(db, id, storeId);
       if (!adapterFor(row.kind).pollSeconds) return { taken: 0, unchanged: 0, refused: 0 };
+      if (row.enabled === 0) throw new ServiceError('conflict', 'This source is switched off: switch it on first.');
       if (!running.has(id)) await look();
-      const known = running.get(id);
-      if (!known) throw new ServiceError('conflict', 'This source is switched off: switch it on first.');
       try {
-        return await known.source.pull();
+        // Another server may run it: what both take, is taken once.
+        const here = running.get(id)?.source;
+        return await (here?.pull() ?? pullSource(row, await openSource(parts, row, closing.signal), parts));
       } catch (error) {
         if ([Refused, AccessEnded, Later].some((kind) => error instanceof kind))
           throw new ServiceError('conflict', `${problemOf(row, 'pull', error)}.`);
@@ -238,11 +251,11 @@ export function createSources(given: SourceParts): SourceService {
           await logForged(row, hint.why);
           throw new ServiceError('unauthorized', hint.why);
         case 'nothing':
-          return queue.write(null, (write) => addEntry(write, id, entry('webhook', 'unchanged', hint.why)));
+          return queue.write(row.store_id, (write) => addEntry(write, id, entry('webhook', 'unchanged', hint.why)));
         case 'look': {
           const ids = hint.ids.length > 0 ? hint.ids : [''];
           const bells = ids.map((their_id) => ({ source_id: id, their_id, rung: uuid() }));
-          await queue.write(null, ({ tx }) =>
+          await queue.write(row.store_id, ({ tx }) =>
             tx
               .insertInto('source_bells')
               .values(bells)
@@ -262,16 +275,16 @@ export function createSources(given: SourceParts): SourceService {
     },
     totals: () => structuredClone(totals),
     states: () => forKinds(statesOf),
-    run() {
-      isStarted = true;
+    run(as) {
+      term = as;
       return async () => {
-        isStarted = false;
+        term = null;
         await look();
       };
     },
     look,
     async close() {
-      isStarted = false;
+      term = null;
       await look().catch(() => undefined);
       closing.abort();
       await dispatcher.destroy();

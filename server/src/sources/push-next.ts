@@ -20,7 +20,7 @@ const MOST_PAUSE_MS = 10 * 60_000;
 export async function pushNext(
   source: SourceRow,
   calls: ServiceCalls,
-  parts: Pick<RunParts, 'db' | 'queue' | 'mending' | 'now' | 'escalations' | 'onDamage' | 'totals'>,
+  parts: Pick<RunParts, 'db' | 'queue' | 'confirm' | 'mending' | 'now' | 'escalations' | 'onDamage' | 'totals'>,
 ): Promise<number | null> {
   const { db, queue, mending, now } = parts;
   const waiting = await db
@@ -39,6 +39,7 @@ export async function pushNext(
     await done(order, null);
     return 0;
   }
+  await parts.confirm();
   try {
     await done(order, await calls.push(order, waiting.their_id));
     return 0;
@@ -59,7 +60,7 @@ export async function pushNext(
       const named = error instanceof Later ? error.afterMs : null;
       const due = now() + (error instanceof Conflict && waiting.tries < 5 ? 0 : (named ?? backOff));
       const due_at = new Date(due).toISOString();
-      await queue.write(null, async ({ tx }) => {
+      await queue.write(source.store_id, async ({ tx }) => {
         const ofSource = tx.updateTable('source_pushes').where('source_id', '=', source.id);
         const set = { tries: waiting.tries + 1, due_at };
         await ofSource.set(set).where('order_id', '=', waiting.order_id).execute();

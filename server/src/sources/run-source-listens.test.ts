@@ -42,6 +42,7 @@ async function listeningShop() {
     onDamage,
     totals: noTotals(),
     dispatcher: createOutboundAgent(true),
+    confirm: async () => {},
     logger: { warn: () => {} },
     now,
   };

@@ -7,6 +7,7 @@ import { createHealth, type Health } from './create-health.ts';
 import { openSource } from './open-source.ts';
 import { createJobStore } from './print/create-job-store.ts';
 import type { SourceJob } from './problem-of.ts';
+import { pullSource } from './pull-source.ts';
 import { pushNext } from './push-next.ts';
 import type { RunParts } from './run-parts.ts';
 import { Later, Refused } from './service-client.ts';
@@ -54,27 +55,8 @@ export async function runSource(
     for (const one of all) one();
   }
 
-  async function pullNow(): Promise<PullResult> {
-    const total = { taken: 0, unchanged: 0, refused: 0 };
-    if (!calls.pull) return total;
-    const { cursor } = await db
-      .selectFrom('sources')
-      .select('cursor')
-      .where('id', '=', row.id)
-      .executeTakeFirstOrThrow();
-    for await (const page of calls.pull(cursor)) {
-      const result = await takeOrders(parts, row, page.orders, {
-        isFirstPull: cursor === null || page.isList === true,
-        also: ({ tx }) => tx.updateTable('sources').set({ cursor: page.cursor }).where('id', '=', row.id).execute(),
-      });
-      for (const key of ['taken', 'unchanged', 'refused'] as const) total[key] += result[key];
-      await page.stored?.();
-    }
-    return total;
-  }
-
   function pull(): Promise<PullResult> {
-    const mine = last.catch(() => undefined).then(() => noted('pull', pullNow));
+    const mine = last.catch(() => undefined).then(() => noted('pull', () => pullSource(row, calls, parts)));
     last = mine;
     return mine.then(async (result) => {
       await health.works('pull');
@@ -100,7 +82,7 @@ export async function runSource(
     const seen = bell.their_id !== '' && calls.look ? await calls.look(bell.their_id).catch(notShown) : undefined;
     if (seen === undefined) {
       await pull();
-      await queue.write(null, silence);
+      await queue.write(row.store_id, silence);
     } else await takeOrders(parts, row, seen ? [seen] : [], { also: silence });
     return true;
 

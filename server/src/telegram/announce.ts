@@ -8,7 +8,7 @@ import type { Write } from '../database/write-queue.ts';
 import { findEscalations, isOfOrder, openEscalations, openEscalationsOf } from '../escalation/escalation-rows.ts';
 import { IMPORTER } from '../orders/imported.ts';
 import { chatsOf } from './chat-rows.ts';
-import type { TelegramParts } from './parts.ts';
+import type { BotParts } from './parts.ts';
 
 /** Orders and escalations in one transaction: in an unseen rush, the shop's own writes come in between. */
 const AT_ONCE = 50;
@@ -28,7 +28,7 @@ export interface Announce {
 /** Messages to store, one about each of these for each chat that wants it. */
 type News = Pick<TelegramMessageRow, 'kind' | 'alert'> & { about: readonly string[] };
 
-export function createAnnounce({ db, queue, receipts, now }: TelegramParts): Announce {
+export function createAnnounce({ db, queue, receipts, now }: BotParts): Announce {
   const at = () => new Date(now()).toISOString();
 
   /** One message for each chat and order, ever: a known one stays as it is. */
@@ -117,32 +117,30 @@ export function createAnnounce({ db, queue, receipts, now }: TelegramParts): Ann
       const open = ids ? await openOf(db, ids) : { escalations: await openEscalations(db), orderIds: null };
       const shown = await shownAlerts(db, open.orderIds);
       const withOne = new Set(open.escalations.map(({ orderId }) => orderId));
-      for (const over of chunks(shown.filter(({ about }) => !withOne.has(about))))
-        await queue.write(null, (write) =>
-          setAlert(
-            write,
-            over.map(({ about }) => about),
-            null,
-          ),
-        );
+      const over = shown.filter(({ about }) => !withOne.has(about));
+      for (const [storeId, ofStore] of Map.groupBy(over, (one) => one.store_id))
+        for (const some of chunks(ofStore)) {
+          const orderIds = some.map(({ about }) => about);
+          await queue.write(storeId, (write) => setAlert(write, orderIds, null));
+        }
       const chats = await db.selectFrom('telegram_chats').select(['store_id', 'mode']).execute();
       const isHeard = (one: Escalation) =>
         chats.some(({ store_id, mode }) => store_id === one.storeId && (isOfOrder(one) || mode === 'always'));
       const news = (await untold(open.escalations, shown)).filter(isHeard);
       for (const [storeId, ofStore] of Map.groupBy(news, (one) => one.storeId))
-        for (const some of chunks(ofStore)) await queue.write(null, (write) => tell(write, storeId, some));
+        for (const some of chunks(ofStore)) await queue.write(storeId, (write) => tell(write, storeId, some));
     },
   };
 }
 
 /** An order with an alert in its messages. */
-type Shown = Pick<TelegramMessageRow, 'about' | 'alert'>;
+type Shown = Pick<TelegramMessageRow, 'store_id' | 'about' | 'alert'>;
 
 /** @param orderIds null: of all */
 async function shownAlerts(db: Kysely<Tables>, orderIds: readonly string[] | null): Promise<Shown[]> {
   return db
     .selectFrom('telegram_messages')
-    .select(['about', 'alert'])
+    .select(['store_id', 'about', 'alert'])
     .where('kind', '=', 'order')
     .where('alert', 'is not', null)
     .$if(orderIds !== null, (query) => query.where('about', 'in', orderIds ?? []))

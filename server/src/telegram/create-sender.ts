@@ -8,7 +8,7 @@ import { failureOf } from './bot-api.ts';
 import { chatsOf, moveChat, removeChat } from './chat-rows.ts';
 import { type Content, escaped, orderContent } from './message-content.ts';
 import { createPace } from './pace.ts';
-import type { TelegramParts } from './parts.ts';
+import type { BotParts } from './parts.ts';
 import type { TelegramTry } from './telegram.ts';
 import { TELEGRAM_WORDS } from './telegram-words.ts';
 
@@ -26,32 +26,28 @@ export interface Sender {
   stop(): Promise<void>;
 }
 
-export async function createSender(
-  parts: TelegramParts,
-  api: Api,
-  onTry: (outcome: TelegramTry) => void,
-): Promise<Sender> {
-  const { db, queue, stores, readOrder, logger, now } = parts;
+export async function createSender(parts: BotParts, api: Api, onTry: (outcome: TelegramTry) => void): Promise<Sender> {
+  const { db, queue, term, stores, readOrder, logger, now } = parts;
   const pace = createPace();
   const lanes = new Map<string, Promise<void>>();
   const stopping = new AbortController();
   const cutting = new AbortController();
-  const signal = cutting.signal as never;
+  const signal = AbortSignal.any([cutting.signal, term.signal]) as never;
 
-  const write = (id: string, set: Partial<TelegramMessageRow>) =>
-    queue.write(null, async ({ tx }) => {
+  const write = ({ id, store_id }: TelegramMessageRow, set: Partial<TelegramMessageRow>) =>
+    queue.write(store_id, async ({ tx }) => {
       await tx.updateTable('telegram_messages').set(set).where('id', '=', id).execute();
     });
   /** As it is now: while it waited for its turn, its alert or its question may have changed. */
   const claim = (row: TelegramMessageRow) =>
-    queue.write(null, async ({ tx }) => {
+    queue.write(row.store_id, async ({ tx }) => {
       const claimed = tx.updateTable('telegram_messages').where('id', '=', row.id);
       const set = { due_at: null, ...(row.state === 'waiting' && { state: 'sending' as const }) };
       return claimed.set(set).returning(['alert', 'asking']).executeTakeFirst();
     });
   /** Due since then, unless something has made it due again meanwhile. */
   const again = (row: TelegramMessageRow, set: Partial<TelegramMessageRow> = {}) =>
-    write(row.id, { ...set, due_at: row.due_at });
+    write(row, { ...set, due_at: row.due_at });
 
   async function next(chatId: string): Promise<TelegramMessageRow | undefined> {
     return db
@@ -89,19 +85,19 @@ export async function createSender(
         logger.warn(chat, 'Telegram did not take a message within 24 hours; it is given up');
         onTry('given_up');
       }
-      await write(row.id, { due_at: null, ...(isNew && { state: 'given_up' }) });
+      await write(row, { due_at: null, ...(isNew && { state: 'given_up' }) });
       return undefined;
     }
     await pace.turn(row.chat_id, stopping.signal);
     // Before the order is read: a change during the call makes it due again.
     const claimed = await claim(row);
     if (!claimed) return undefined;
-    const content = await contentOf({ ...row, ...claimed }).catch(async (error) => {
+    const content = await contentToSend({ ...row, ...claimed }).catch(async (error) => {
       await again(row, { state: row.state });
       throw error;
     });
     if (content === null) {
-      await write(row.id, isNew ? { state: 'given_up' } : {});
+      await write(row, isNew ? { state: 'given_up' } : {});
       return undefined;
     }
     const shown = hash('sha256', JSON.stringify(content));
@@ -111,11 +107,11 @@ export async function createSender(
       if (isNew) {
         const sent = await api.sendMessage(row.chat_id, content.text, options, signal);
         if (!Number.isInteger(sent?.message_id)) throw new Error('the answer names no message');
-        await write(row.id, { state: 'sent', message_id: sent.message_id, shown });
+        await write(row, { state: 'sent', message_id: sent.message_id, shown });
         onTry('sent');
       } else {
         await api.editMessageText(row.chat_id, row.message_id ?? 0, content.text, options, signal);
-        await write(row.id, { shown });
+        await write(row, { shown });
         onTry('edited');
       }
       return undefined;
@@ -130,28 +126,28 @@ export async function createSender(
     const isNew = row.state === 'waiting';
     switch (failure.kind) {
       case 'unchanged':
-        await write(row.id, { shown });
+        await write(row, { shown });
         onTry('edited');
         return undefined;
       case 'moved':
         await queue.write(null, (change) => moveChat(change, row.chat_id, failure.chatId));
-        await write(row.id, { state: row.state, due_at: row.due_at });
+        await write(row, { state: row.state, due_at: row.due_at });
         return undefined;
       case 'blocked':
         logger.warn(about, 'a chat of Telegram does not take messages of the bot any more; it is unlinked');
         onTry('given_up');
         await queue.write(null, (change) => removeChat(change, row.chat_id));
-        await write(row.id, { state: isNew ? 'given_up' : 'sent' });
+        await write(row, { state: isNew ? 'given_up' : 'sent' });
         return undefined;
       case 'refused':
         logger.warn(about, 'Telegram refused a message');
         onTry('given_up');
-        await write(row.id, { state: isNew ? 'given_up' : 'sent' });
+        await write(row, { state: isNew ? 'given_up' : 'sent' });
         return undefined;
       case 'unknown':
         if (isNew) {
           logger.warn(about, 'it is not known whether Telegram got a message; it is not sent again');
-          await write(row.id, { state: 'unknown' });
+          await write(row, { state: 'unknown' });
           onTry('unknown');
           return undefined;
         }
@@ -168,6 +164,12 @@ export async function createSender(
         await again(row, { state: row.state });
         return failure.afterMs;
     }
+  }
+
+  async function contentToSend(row: TelegramMessageRow): Promise<Content | null> {
+    const content = await contentOf(row);
+    await term.confirm();
+    return content;
   }
 
   /** null: nothing is to be sent. */

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
+import type { Term } from '../leases/term.ts';
 import type { StopReading } from '../log/follow/log-reader.ts';
 import { ServiceError } from '../service-error.ts';
 import { every } from '../time/every.ts';
@@ -27,13 +28,13 @@ const GATHER_MS = 1_000;
 const FOLLOWER = 'telegram';
 
 export interface TelegramService extends Telegram {
-  /** Runs the bot, if there is one. @returns ends it */
-  run(): Promise<() => Promise<void>>;
+  /** Runs the bot, if there is one, as the work of a term. @returns ends it */
+  run(term: Term): Promise<() => Promise<void>>;
 }
 
 /** @param bot null: the server has none */
 export function createTelegram(parts: TelegramParts, bot: TelegramSettings | null): TelegramService {
-  const { db, queue, stores, hints, log, logger, now } = parts;
+  const { db, stores, hints, log, logger, now } = parts;
   const tries = new Set<(outcome: TelegramTry) => void>();
   const states = new Set<(state: 'here' | 'away') => void>();
   let state: 'here' | 'away' | null = null;
@@ -44,10 +45,12 @@ export function createTelegram(parts: TelegramParts, bot: TelegramSettings | nul
     for (const listener of states) listener(next);
   }
 
-  async function run(settings: TelegramSettings): Promise<() => Promise<void>> {
+  async function run(settings: TelegramSettings, term: Term): Promise<() => Promise<void>> {
+    const { queue } = term;
+    const ofTerm = { ...parts, queue, term };
     const api = await createBotApi(settings.token, settings.apiRoot);
-    const announce = createAnnounce(parts);
-    const sender = await createSender(parts, api.calls, (outcome) => {
+    const announce = createAnnounce(ofTerm);
+    const sender = await createSender(ofTerm, api.calls, (outcome) => {
       for (const listener of tries) listener(outcome);
     });
     const readers = new Map<string, StopReading>();
@@ -65,7 +68,7 @@ export function createTelegram(parts: TelegramParts, bot: TelegramSettings | nul
       for (const storeId of known) {
         await readers.get(storeId)?.();
         readers.delete(storeId);
-        await queue.write(null, async ({ tx }) => {
+        await queue.write(storeId, async ({ tx }) => {
           await tx.deleteFrom('followers').where('name', '=', FOLLOWER).where('store_id', '=', storeId).execute();
         });
       }
@@ -78,18 +81,21 @@ export function createTelegram(parts: TelegramParts, bot: TelegramSettings | nul
       await forget([...wanted]);
       for (const storeId of wanted) {
         if (readers.has(storeId)) continue;
-        const stop = await log.follow({
-          name: FOLLOWER,
-          storeId,
-          async handle(batch) {
-            await announce.changes(storeId, batch);
-            await sender.wake();
-            // So that in a rush many changes share a transaction.
-            await pause(GATHER_MS, undefined, { signal: closing.signal, ref: false }).catch(() => undefined);
+        const stop = await log.follow(
+          {
+            name: FOLLOWER,
+            storeId,
+            async handle(batch) {
+              await announce.changes(storeId, batch);
+              await sender.wake();
+              // So that in a rush many changes share a transaction.
+              await pause(GATHER_MS, undefined, { signal: closing.signal, ref: false }).catch(() => undefined);
+            },
+            // What was missed is old; escalations name the orders that nobody has seen.
+            onReset: async () => undefined,
           },
-          // What was missed is old; escalations name the orders that nobody has seen.
-          onReset: async () => undefined,
-        });
+          term,
+        );
         readers.set(storeId, stop);
       }
     }
@@ -141,7 +147,7 @@ export function createTelegram(parts: TelegramParts, bot: TelegramSettings | nul
       lookAtAllAt = 0;
       return look();
     };
-    const handle = createUpdateHandler({ ...parts, api: api.calls, signal: closing.signal, onChange });
+    const handle = createUpdateHandler({ ...ofTerm, api: api.calls, signal: closing.signal, onChange });
     const botId = hash('sha256', settings.token).slice(0, 16);
     const stopPolling = pollUpdates({ db, queue, logger, now, api: api.polls, botId, handle, onState });
     look().catch(onFailure);
@@ -161,7 +167,7 @@ export function createTelegram(parts: TelegramParts, bot: TelegramSettings | nul
     async createCode(storeId, mode) {
       await stores.get(storeId);
       if (!bot) throw new ServiceError('conflict', 'Telegram is not set up: set TELEGRAM_BOT_TOKEN of the server.');
-      return queue.write(storeId, (write) => createChatCode(write, storeId, mode, now()));
+      return parts.queue.write(storeId, (write) => createChatCode(write, storeId, mode, now()));
     },
     async list(storeId) {
       await stores.get(storeId);
@@ -169,7 +175,7 @@ export function createTelegram(parts: TelegramParts, bot: TelegramSettings | nul
     },
     async setMode(storeId, id, mode) {
       await stores.get(storeId);
-      return queue.write(null, async (write) => {
+      return parts.queue.write(storeId, async (write) => {
         const chat = (await chatsOf(write.tx, storeId)).find((one) => one.id === id);
         if (!chat) throw new ServiceError('not_found', 'There is no such chat.');
         await linkChat(write, { ...chat, mode });
@@ -178,7 +184,7 @@ export function createTelegram(parts: TelegramParts, bot: TelegramSettings | nul
     },
     async remove(storeId, id) {
       await stores.get(storeId);
-      await queue.write(null, async (write) => {
+      await parts.queue.write(storeId, async (write) => {
         const chat = write.tx.selectFrom('telegram_chats').select('chat_id').where('id', '=', id);
         const found = await chat.where('store_id', '=', storeId).executeTakeFirst();
         if (!found) throw new ServiceError('not_found', 'There is no such chat.');
@@ -193,6 +199,6 @@ export function createTelegram(parts: TelegramParts, bot: TelegramSettings | nul
       states.add(listener);
       return () => void states.delete(listener);
     },
-    run: async () => (bot ? run(bot) : async () => undefined),
+    run: async (term) => (bot ? run(bot, term) : async () => undefined),
   };
 }

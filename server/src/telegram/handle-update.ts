@@ -8,14 +8,14 @@ import type { TelegramMessageRow } from '../database/tables.ts';
 import type { Write } from '../database/write-queue.ts';
 import { useChatCode } from './chat-codes.ts';
 import { linkChat, moveChat, removeChat } from './chat-rows.ts';
-import type { TelegramParts } from './parts.ts';
+import type { BotParts } from './parts.ts';
 import { REASONS, TELEGRAM_WORDS, type TelegramWords } from './telegram-words.ts';
 
 /** Wrong codes after which a chat is ignored for a while. */
 const WRONG_TRIES = 5;
 const IGNORED_MS = 10 * 60_000;
 
-export interface UpdateParts extends TelegramParts {
+export interface UpdateParts extends BotParts {
   api: Api;
   /** Cuts calls that are under way. */
   signal: AbortSignal;
@@ -111,7 +111,7 @@ export function createUpdateHandler(parts: UpdateParts): (update: Update) => Pro
       storeId: row.store_id,
     };
     const command = { storeId: row.store_id, orderId, ...intent } as AdminCommand;
-    const { outcome } = await submitIntent(caller, command);
+    const { outcome } = await submitIntent(queue, caller, command);
     await change(row, shown.message_id, { asking: 0 });
     if (outcome === 'applied') return null;
     if (outcome === 'already') return wordsFor(from).already;
@@ -122,7 +122,7 @@ export function createUpdateHandler(parts: UpdateParts): (update: Update) => Pro
   async function change(row: TelegramMessageRow, messageId: number, set: { asking: number }): Promise<void> {
     const due_at = new Date(now()).toISOString();
     const known = row.message_id ?? messageId;
-    await queue.write(null, async ({ tx }: Write) => {
+    await queue.write(row.store_id, async ({ tx }: Write) => {
       await tx
         .updateTable('telegram_messages')
         .set({ ...set, due_at, message_id: known, ...(row.state === 'unknown' && { state: 'sent' }) })

@@ -1,20 +1,32 @@
 import { wholeRow } from '../database/checked-rows.ts';
 import type { WebhookRow } from '../database/tables.ts';
+import type { WriteQueue } from '../database/write-queue.ts';
 import type { Hints } from '../hints/hints.ts';
 import { createRest } from '../time/create-rest.ts';
+import type { Term } from '../leases/term.ts';
+import type { StoredPosition } from '../log/follow/follower-rows.ts';
+import type { StartOver } from '../service.ts';
 import { createEndpoint, type Endpoint, type EndpointParts } from './create-endpoint.ts';
 
 /** Between two messages of webhooks that catch up, ms: about 200 a second in all, so that orders notice little of it. */
 const REST_MS = 5;
 
-export interface DeliveriesParts extends Omit<EndpointParts, 'rest'> {
+export interface DeliveriesParts extends Omit<EndpointParts, 'term' | 'rest' | 'onReset' | 'onEnd'> {
   hints: Pick<Hints, 'onHint'>;
+  /** As of {@link EndpointParts}, with the queue of the term. */
+  onReset(
+    webhook: WebhookRow,
+    startOver: StartOver,
+    stored: StoredPosition,
+    queue: WriteQueue,
+  ): Promise<StoredPosition>;
+  onEnd(webhook: WebhookRow, why: 'gone' | 'failing', queue: WriteQueue): Promise<void>;
 }
 
 /** The endpoints of all webhooks that are switched on. */
 export interface Deliveries {
-  /** Begins to deliver. */
-  start(): void;
+  /** Begins to deliver, as the work of a term. */
+  start(term: Term): void;
   /** Finds webhooks that were changed, and wakes all endpoints. Call it once a second. */
   look(): Promise<void>;
   /** The endpoint of a webhook, if it delivers. */
@@ -28,10 +40,10 @@ export interface Deliveries {
 
 export function createDeliveries(parts: DeliveriesParts): Deliveries {
   const { db, hints, onFailure } = parts;
-  const endpoints = new Map<string, { endpoint: Endpoint; storeId: string; checksum: number }>();
+  const endpoints = new Map<string, { endpoint: Endpoint; storeId: string; revision: number }>();
   /** How many jobs have stopped a webhook. */
   const held = new Map<string, number>();
-  let started = false;
+  let term: Term | null = null;
   let last: Promise<void> = Promise.resolve();
   let unhear = () => {};
   const rest = createRest(REST_MS);
@@ -43,32 +55,37 @@ export function createDeliveries(parts: DeliveriesParts): Deliveries {
   }
 
   async function lookOnce(): Promise<void> {
-    if (!started) return;
+    const current = term;
+    if (!current) return;
     const enabled = db.selectFrom('webhooks').where('disabled', '=', 0);
-    const rows = await enabled.select(['id', 'checksum']).execute();
-    const checksums = new Map(rows.map(({ id, checksum }) => [id, checksum]));
-    for (const [id, { checksum }] of endpoints) if (checksums.get(id) !== checksum) await end(id);
+    const rows = await enabled.select(['id', 'revision']).execute();
+    const revisions = new Map(rows.map(({ id, revision }) => [id, revision]));
+    for (const [id, { revision }] of endpoints) if (revisions.get(id) !== revision) await end(id);
     // Read after an endpoint has ended, which stores its place.
     const ids = rows.map(({ id }) => id).filter((id) => !endpoints.has(id));
-    if (ids.length > 0) for (const row of await enabled.selectAll().where('id', 'in', ids).execute()) begin(row);
+    if (ids.length > 0)
+      for (const row of await enabled.selectAll().where('id', 'in', ids).execute()) begin(row, current);
     for (const { endpoint } of endpoints.values()) endpoint.wake();
   }
 
-  function begin(row: WebhookRow): void {
+  function begin(row: WebhookRow, current: Term): void {
     const webhook = wholeRow('webhooks', row);
-    if (!started || !webhook || endpoints.has(row.id) || held.has(row.id)) return;
-    const { store_id: storeId, checksum } = row;
+    if (term !== current || !webhook || endpoints.has(row.id) || held.has(row.id)) return;
+    const { store_id: storeId, revision } = row;
+    const { queue } = current;
     const endpoint = createEndpoint(webhook, {
       ...parts,
+      term: current,
       rest,
+      onReset: (...reset) => parts.onReset(...reset, queue),
       async onEnd(ended, why) {
         // Known until it is stored as switched off, or a look would begin it once more.
-        await parts.onEnd(ended, why).finally(() => {
+        await parts.onEnd(ended, why, queue).finally(() => {
           if (endpoints.get(row.id)?.endpoint === endpoint) endpoints.delete(row.id);
         });
       },
     });
-    endpoints.set(row.id, { endpoint, storeId, checksum });
+    endpoints.set(row.id, { endpoint, storeId, revision });
   }
 
   async function end(id: string): Promise<void> {
@@ -78,8 +95,8 @@ export function createDeliveries(parts: DeliveriesParts): Deliveries {
   }
 
   return {
-    start() {
-      started = true;
+    start(as) {
+      term = as;
       unhear = hints.onHint((hint) => {
         if (hint.kind === 'webhooks') void look().catch(onFailure);
         if (hint.kind === 'head' || hint.kind === 'escalation')
@@ -106,7 +123,7 @@ export function createDeliveries(parts: DeliveriesParts): Deliveries {
       }
     },
     async stop() {
-      started = false;
+      term = null;
       unhear();
       await last.catch(() => undefined);
       await Promise.all([...endpoints.keys()].map(end));

@@ -3,7 +3,7 @@ import type { Kysely } from 'kysely';
 import { v7 as uuid } from 'uuid';
 import type { DeliveryTry } from '#contract/webhook.ts';
 import type { Tables, WebhookDeliveryRow, WebhookRow } from '../database/tables.ts';
-import type { WriteQueue } from '../database/write-queue.ts';
+import type { Term } from '../leases/term.ts';
 import { movePosition } from '../log/follow/follower-rows.ts';
 import { deliveryRow, saveDeliveries, waitingDelivery } from './delivery-rows.ts';
 import type { Message } from './message.ts';
@@ -27,7 +27,8 @@ export type Outcome = 'delivered' | 'failed' | 'undeliverable';
 
 export interface EndpointParts extends Omit<UpcomingParts, 'webhook'> {
   db: Kysely<Tables>;
-  queue: WriteQueue;
+  /** Of the work that it is a part of. */
+  term: Term;
   /** Sends a message once. */
   post(webhook: WebhookRow, message: Message, signal: AbortSignal): Promise<Answer>;
   onTry(outcome: Outcome): void;
@@ -70,9 +71,9 @@ interface Current {
  * where it was: at least once, with the same id. While no try is due, nothing is read.
  */
 export function createEndpoint(webhook: WebhookRow, parts: EndpointParts): Endpoint {
-  const { db, queue, post, rest, onTry, onEnd, onFailure, now } = parts;
+  const { db, term, post, rest, onTry, onEnd, onFailure, now } = parts;
   const ending = new AbortController();
-  const { signal } = ending;
+  const signal = AbortSignal.any([ending.signal, term.signal]);
   let upcoming: Upcoming | undefined;
   /** The message that had failed before the start. */
   let waiting: WebhookDeliveryRow | undefined;
@@ -153,6 +154,7 @@ export function createEndpoint(webhook: WebhookRow, parts: EndpointParts): Endpo
   async function attempt(): Promise<void> {
     if (!current || signal.aborted) return;
     const { message, row } = current;
+    await term.confirm();
     const at = now();
     const answer = await post(webhook, message, signal);
     if (signal.aborted && 'error' in answer) return;
@@ -210,12 +212,17 @@ export function createEndpoint(webhook: WebhookRow, parts: EndpointParts): Endpo
     const rows = unsaved.splice(0);
     const failing_since = failingSince === null ? null : new Date(failingSince).toISOString();
     try {
-      await queue.write(null, async (write) => {
+      await term.queue.write(webhook.store_id, async (write) => {
+        const stored = write.tx.selectFrom('webhooks').select('revision').where('id', '=', webhook.id);
+        const now = await stored.executeTakeFirst();
+        if (!now) return;
+        // Another server has changed it: what is delivered counts, when to try next is up to whoever reads it again.
+        const isSame = now.revision === webhook.revision;
         if (progress.to) await movePosition(write, followerOf(webhook), progress.from, progress.to);
-        await saveDeliveries(write, rows);
+        await saveDeliveries(write, isSame ? rows : rows.filter(({ state }) => state !== 'waiting'));
         await write.tx
           .updateTable('webhooks')
-          .set({ news_cursor: progress.news, failing_since })
+          .set({ news_cursor: progress.news, ...(isSame && { failing_since }) })
           .where('id', '=', webhook.id)
           .execute();
       });

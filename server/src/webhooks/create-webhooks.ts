@@ -3,6 +3,7 @@ import { v7 as uuid } from 'uuid';
 import type { Tables, WebhookRow } from '../database/tables.ts';
 import type { WriteQueue } from '../database/write-queue.ts';
 import type { Hints } from '../hints/hints.ts';
+import type { Term } from '../leases/term.ts';
 import { insertPosition, setPosition } from '../log/follow/follower-rows.ts';
 import { readLogRow } from '../log/read-log.ts';
 import { checkTarget } from '../outbound/check-target.ts';
@@ -55,8 +56,8 @@ export interface WebhookParts {
 }
 
 export interface WebhookService extends Webhooks {
-  /** Begins to deliver. @returns ends it */
-  deliver(): () => Promise<void>;
+  /** Begins to deliver, as the work of a term. @returns ends it */
+  deliver(term: Term): () => Promise<void>;
   /** Delivers what is due. Call it once a second. */
   look(): Promise<void>;
   close(): Promise<void>;
@@ -75,7 +76,7 @@ export function createWebhooks(parts: WebhookParts): WebhookService {
     onTry: (outcome) => {
       for (const listener of listeners) listener(outcome);
     },
-    onReset: (webhook, reset, stored) => startOver(parts, webhook, reset, stored),
+    onReset: (webhook, reset, stored, queue) => startOver({ ...parts, queue }, webhook, reset, stored),
     onEnd: switchOff,
     onFailure,
   });
@@ -86,18 +87,24 @@ export function createWebhooks(parts: WebhookParts): WebhookService {
     return postMessage(webhook.url, body, headers, { dispatcher, signal, ...(withinMs && { withinMs }) });
   }
 
-  async function switchOff(webhook: WebhookRow, why: 'gone' | 'failing'): Promise<void> {
+  async function switchOff(webhook: WebhookRow, why: 'gone' | 'failing', queue: WriteQueue): Promise<void> {
     if (why === 'failing')
       await escalations.raise(
         aboutWebhook(webhook),
         `The webhook to ${hostOfWebhook(webhook)} has failed for five days and is switched off. ` +
           'Mend it, then switch it on again: it goes on where it stopped.',
+        queue,
       );
-    await queue.write(null, async (write) => {
+    await queue.write(webhook.store_id, async (write) => {
       const row = await findWebhook(write.tx, webhook.id, null).catch(() => null);
       if (row) await updateWebhook(write, { ...row, disabled: 1 });
     });
     hints.say({ kind: 'webhooks', storeId: webhook.store_id });
+  }
+
+  async function stop(): Promise<void> {
+    availability.stop();
+    await deliveries.stop();
   }
 
   function refusePrivate(url: string | undefined): void {
@@ -107,9 +114,9 @@ export function createWebhooks(parts: WebhookParts): WebhookService {
 
   /** Changes a stored webhook; what it answers is as it is then. */
   async function change(id: string, storeId: string | null, next: (row: WebhookRow) => Partial<WebhookRow>) {
-    await findWebhook(db, id, storeId);
+    const { store_id } = await findWebhook(db, id, storeId);
     const row = await deliveries.whileStopped(id, () =>
-      queue.write(null, async (write) => {
+      queue.write(store_id, async (write) => {
         const before = await findWebhook(write.tx, id, storeId);
         const after = { ...before, ...next(before) };
         await updateWebhook(write, after);
@@ -150,6 +157,7 @@ export function createWebhooks(parts: WebhookParts): WebhookService {
           created_at: new Date(now()).toISOString(),
           news_cursor: 0,
           failing_since: null,
+          revision: 0,
         });
         const { epoch, head, head_hash: hash } = await readLogRow(tx, storeId);
         await insertPosition(write, followerOf(row), { epoch, cursor: head, hash });
@@ -178,6 +186,7 @@ export function createWebhooks(parts: WebhookParts): WebhookService {
     async remove(id, storeId) {
       const row = await findWebhook(db, id, storeId);
       await deliveries.whileStopped(id, () => queue.write(row.store_id, (write) => deleteWebhook(write, row)));
+      hints.say({ kind: 'webhooks', storeId: row.store_id });
       await escalations.resolve(aboutWebhook(row));
     },
     async rotate(id, storeId) {
@@ -199,7 +208,7 @@ export function createWebhooks(parts: WebhookParts): WebhookService {
         if (first < min_seq) refuse('from', `must be at least ${min_seq}: older changes are no longer kept`);
         const place = await log.locate(row.store_id, { epoch, seq: first - 1 });
         if (place.mode === 'snapshot') throw new ServiceError('conflict', 'The log has changed meanwhile: try again.');
-        await queue.write(null, async (write) => {
+        await queue.write(row.store_id, async (write) => {
           await setPosition(write, followerOf(row), place.position);
           await startFresh(write, id);
         });
@@ -217,17 +226,17 @@ export function createWebhooks(parts: WebhookParts): WebhookService {
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
-    deliver() {
-      deliveries.start();
-      return deliveries.stop;
+    deliver(term) {
+      availability.start(term);
+      deliveries.start(term);
+      return stop;
     },
     async look() {
       await availability.look();
       await deliveries.look();
     },
     async close() {
-      availability.close();
-      await deliveries.stop();
+      await stop();
       await dispatcher.destroy();
     },
   };

@@ -41,6 +41,7 @@ export async function startOver(
   await escalations.raise(
     aboutWebhook(webhook),
     `The webhook to ${hostOfWebhook(webhook)} ${missed}. Let its owner read the orders again.`,
+    queue,
   );
   await queue.write(storeId, async (write) => {
     await addNews(write, storeId, 'reset', { reason }, webhook.id);

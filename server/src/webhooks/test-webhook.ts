@@ -3,17 +3,18 @@ import type { Delivery } from '#contract/webhook.ts';
 import type { Tables, WebhookRow } from '../database/tables.ts';
 import type { WriteQueue } from '../database/write-queue.ts';
 import { ServiceError } from '../service-error.ts';
-import type { Deliveries } from './create-deliveries.ts';
+import type { Deliveries, DeliveriesParts } from './create-deliveries.ts';
 import type { EndpointParts } from './create-endpoint.ts';
 import { deliveryFrom, deliveryRow, saveDeliveries } from './delivery-rows.ts';
 import { addNews, TEST } from './news-rows.ts';
+import { touch } from './webhook-rows.ts';
 
 export interface TestParts {
   db: Kysely<Tables>;
   queue: WriteQueue;
   deliveries: Pick<Deliveries, 'of' | 'whileStopped'>;
   post: EndpointParts['post'];
-  switchOff: EndpointParts['onEnd'];
+  switchOff: DeliveriesParts['onEnd'];
   /** ms since 1970. */
   now(): number;
 }
@@ -37,18 +38,19 @@ export async function testWebhook(parts: TestParts, webhook: WebhookRow): Promis
   const isDelivered = status >= 200 && status < 300;
   const state = isDelivered ? 'delivered' : 'undeliverable';
   const row = deliveryRow(id, { message, state, tries: [result], nextTryAt: null });
-  await queue.write(null, (write) => saveDeliveries(write, [row]));
-  if (status === 410) await deliveries.whileStopped(id, () => switchOff(webhook, 'gone'));
+  await queue.write(storeId, (write) => saveDeliveries(write, [row]));
+  if (status === 410) await deliveries.whileStopped(id, () => switchOff(webhook, 'gone', queue));
   if (isDelivered)
     await deliveries.whileStopped(id, () =>
-      queue.write(null, ({ tx }) =>
-        tx
+      queue.write(storeId, async ({ tx }) => {
+        await tx
           .updateTable('webhook_deliveries')
           .set({ next_try_at: result.at })
           .where('webhook_id', '=', id)
           .where('state', '=', 'waiting')
-          .execute(),
-      ),
+          .execute();
+        await touch({ tx }, id);
+      }),
     );
   return deliveryFrom(row);
 }

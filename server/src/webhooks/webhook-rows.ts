@@ -45,7 +45,8 @@ export async function insertWebhook(
 }
 
 export async function updateWebhook({ tx }: Write, row: WebhookRow): Promise<void> {
-  await tx.updateTable('webhooks').set(doubled('webhooks', row)).where('id', '=', row.id).execute();
+  const changed = { ...doubled('webhooks', row), revision: row.revision + 1 };
+  await tx.updateTable('webhooks').set(changed).where('id', '=', row.id).execute();
 }
 
 export async function deleteWebhook({ tx }: Write, row: WebhookRow): Promise<void> {
@@ -57,9 +58,19 @@ export async function deleteWebhook({ tx }: Write, row: WebhookRow): Promise<voi
 }
 
 /** Forgets that a webhook fails and when the next try is due: its message is tried at once, with a new schedule. */
-export async function startFresh({ tx }: Write, id: string): Promise<void> {
+export async function startFresh({ tx }: Pick<Write, 'tx'>, id: string): Promise<void> {
   await tx.deleteFrom('webhook_deliveries').where('webhook_id', '=', id).where('state', '=', 'waiting').execute();
   await tx.updateTable('webhooks').set({ failing_since: null }).where('id', '=', id).execute();
+  await touch({ tx }, id);
+}
+
+/** Whoever delivers to it, on any server, reads it again. */
+export async function touch({ tx }: Pick<Write, 'tx'>, id: string): Promise<void> {
+  await tx
+    .updateTable('webhooks')
+    .set((eb) => ({ revision: eb('revision', '+', 1) }))
+    .where('id', '=', id)
+    .execute();
 }
 
 /** A store's webhooks as the API shows them, oldest first; only the one with this id, if it is given. */

@@ -19,6 +19,7 @@ import { printers } from './0017-printers.ts';
 import { caughtJobs } from './0018-caught-jobs.ts';
 import { marksTwice } from './0019-marks-twice.ts';
 import { nodes } from './0020-nodes.ts';
+import { leases } from './0021-leases.ts';
 
 /** Every migration, in order. Add the next one at the end. */
 export const allMigrations: readonly Migration[] = [
@@ -42,4 +43,5 @@ export const allMigrations: readonly Migration[] = [
   caughtJobs,
   marksTwice,
   nodes,
+  leases,
 ];

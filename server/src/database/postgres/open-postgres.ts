@@ -6,6 +6,7 @@ import { migrate } from '../migrate.ts';
 import { allMigrations } from '../migrations/all-migrations.ts';
 import type { StoreLogRow, Tables } from '../tables.ts';
 import { createNodeStore } from './create-node-store.ts';
+import { createLeaseStore } from './create-lease-store.ts';
 import { createPool, type PoolLimits } from './create-pool.ts';
 import { describePostgresError } from './describe-postgres-error.ts';
 import { nameOfUrl } from './name-of-url.ts';
@@ -17,6 +18,8 @@ const READS = 8;
 const LONG_READS = 2;
 /** What a node says of itself must not wait for writes or reads. */
 const NODES = 1;
+/** Renewals of leases must not wait for writes or reads. */
+const LEASES = 1;
 /** How long a start waits for a server that starts too, ms. */
 const START_WITHIN_MS = 15_000;
 const TRY_EVERY_MS = 500;
@@ -59,6 +62,7 @@ export async function openPostgres(url: string, options: OpenOptions): Promise<D
       nodes: createNodeStore(nodes),
       laneOf: (storeId) => storeId ?? '',
       lock,
+      leases: createLeaseStore(connect({ max: LEASES })),
       isReadDurable: true,
       // The server itself notices if its files are gone.
       verify() {},

@@ -1,8 +1,8 @@
 import type { Kysely } from 'kysely';
 import { BATCH_CHANGES } from '#contract/sync.ts';
 import type { Tables } from '../../database/tables.ts';
-import type { WriteQueue } from '../../database/write-queue.ts';
 import type { Hints } from '../../hints/hints.ts';
+import type { Term } from '../../leases/term.ts';
 import type { Log } from '../../service.ts';
 import { insertPosition, movePosition, readPosition, type StoredPosition } from './follower-rows.ts';
 import type { LogReader, StopReading } from './log-reader.ts';
@@ -15,7 +15,7 @@ const MAX_RETRY_MS = 30_000;
 
 export interface DurableFollowerParts {
   db: Kysely<Tables>;
-  queue: WriteQueue;
+  term: Pick<Term, 'queue'>;
   hints: Pick<Hints, 'onHint'>;
   log: Pick<Log, 'head' | 'read'>;
   logger: { warn(details: object, message: string): void };
@@ -30,7 +30,8 @@ type State =
 
 /** Follows a store's log from a cursor in the database. Resolves when the cursor exists; nothing is missed later. */
 export async function followDurably(parts: DurableFollowerParts, reader: LogReader): Promise<StopReading> {
-  const { db, queue, hints, log, logger } = parts;
+  const { db, hints, log, logger } = parts;
+  const { queue } = parts.term;
   const { name, storeId } = reader;
   let state: State = { kind: 'idle' };
   let failures = 0;
@@ -70,19 +71,19 @@ export async function followDurably(parts: DurableFollowerParts, reader: LogRead
     if (read.mode === 'snapshot') {
       const here = await log.head(storeId);
       await reader.onReset({ reason: read.reason, epoch: here.epoch, head: here.head });
-      await queue.write(null, (write) => movePosition(write, reader, position, atHead(here)));
+      await queue.write(storeId, (write) => movePosition(write, reader, position, atHead(here)));
       return true;
     }
     const { mode: _, ...batch } = read;
     if (batch.to === batch.from) return false;
     await reader.handle(batch);
     const next = { epoch: batch.epoch, cursor: batch.to, hash: batch.hash };
-    await queue.write(null, (write) => movePosition(write, reader, position, next));
+    await queue.write(storeId, (write) => movePosition(write, reader, position, next));
     return true;
   }
 
   const beginning = atHead(await log.head(storeId));
-  await queue.write(null, (write) => insertPosition(write, reader, beginning));
+  await queue.write(storeId, (write) => insertPosition(write, reader, beginning));
   const unhear = hints.onHint((hint) => {
     if (hint.kind === 'head' && hint.storeId === storeId) wake();
   });

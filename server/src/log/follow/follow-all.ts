@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Kysely } from 'kysely';
 import type { Tables } from '../../database/tables.ts';
-import type { WriteQueue } from '../../database/write-queue.ts';
 import type { Hints } from '../../hints/hints.ts';
+import type { Term } from '../../leases/term.ts';
 import type { Log, StartOver } from '../../service.ts';
 import { readLogRow } from '../read-log.ts';
 import type { StoredPosition } from './follower-rows.ts';
@@ -24,7 +24,7 @@ const CHANGES = 25;
 
 export interface FollowAllParts {
   db: Kysely<Tables>;
-  queue: WriteQueue;
+  term: Pick<Term, 'queue' | 'confirm'>;
   hints: Pick<Hints, 'onHint'>;
   log: Pick<Log, 'readWhole' | 'locate'>;
   logger: { warn(details: object, message: string): void };
@@ -40,10 +40,10 @@ interface Behind {
  * Follows the logs of all stores, also of those made later: one query a second, and one after hints, whatever the number
  * of stores. A store without a cursor in the database begins with the oldest change that its log has.
  */
-export function followAll({ db, queue, hints, log, logger }: FollowAllParts, reader: AllLogsReader): StopReading {
+export function followAll({ db, term, hints, log, logger }: FollowAllParts, reader: AllLogsReader): StopReading {
   const { name } = reader;
   const stop = new AbortController();
-  const places = createPlaces(db, queue, name);
+  const places = createPlaces(db, term.queue, name);
   const heard = new Set<string>();
   let lookAtAllAt = 0;
   let saveAt = 0;
@@ -97,6 +97,7 @@ export function followAll({ db, queue, hints, log, logger }: FollowAllParts, rea
     for (const { storeId, place } of stores) {
       const read = await log.readWhole(storeId, place, CHANGES);
       if (read.mode === 'snapshot') {
+        await term.confirm();
         await reader.onReset(storeId, read);
         logger.warn({ storeId, reason: read.reason, name }, 'a log does not continue from where it was read');
         places.move(storeId, await restart(storeId, place, read));
@@ -105,7 +106,10 @@ export function followAll({ db, queue, hints, log, logger }: FollowAllParts, rea
         moves.push({ storeId, to: { epoch: read.epoch, cursor: read.to, hash: read.hash } });
       }
     }
-    if (batches.length > 0) await reader.handle(batches);
+    if (batches.length > 0) {
+      await term.confirm();
+      await reader.handle(batches);
+    }
     for (const { storeId, to } of moves) places.move(storeId, to);
   }
 

@@ -71,9 +71,9 @@ export function createJobStore({ id: sourceId, store_id }: SourceRow, { db, queu
       return rows.map(keptFrom);
     },
     done: (id) =>
-      queue.write(null, async ({ tx }) => {
+      queue.write(store_id, async ({ tx }) => {
         await tx.updateTable('caught_jobs').set({ taken: 1 }).where('id', '=', id).execute();
       }),
-    refused: (why) => queue.write(null, (write) => addEntry(write, sourceId, entry('refused', why))),
+    refused: (why) => queue.write(store_id, (write) => addEntry(write, sourceId, entry('refused', why))),
   };
 }
