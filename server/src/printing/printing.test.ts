@@ -52,7 +52,8 @@ describe('[section 14] a printer', () => {
     const next = await place({ status: 'preparing' });
     await eventually(() => expect(tray.papers).toHaveLength(2));
     expect(tray.papers[1]).toContain(next.number);
-    expect(await temp.service.printers.get(printer.id, 'main')).toMatchObject({ trouble: null, waiting: 0 });
+    const isDone = { trouble: null, waiting: 0 };
+    await eventually(async () => expect(await temp.service.printers.get(printer.id, 'main')).toMatchObject(isDone));
   });
 
   it('prints nothing of before it was added, or before the occasion was switched on', async () => {
