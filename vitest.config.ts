@@ -18,6 +18,7 @@ const ON_POSTGRES = [
   'scripts/*/*postgres.test.ts',
   'server/src/nodes/{share-displays,start-nodes}.test.ts',
   'server/src/two-writers.test.ts',
+  'server/src/leases/*.test.ts',
   'server/src/{log,orders,commands}/{log,orders,commands}.test.ts',
 ];
 const ONLY_POSTGRES = ON_POSTGRES.slice(0, 4);
