@@ -134,9 +134,7 @@ async function commit<Entry>(
         // Before the first savepoint: rolling back to one releases the locks taken after it.
         const locked = await lock(tx, new Set(group.map(({ storeId }) => storeId)));
         const write = { tx, entries, logs: new Map(locked.map((log) => [log.store_id, log])) };
-        const [only] = group;
-        if (only && group.length === 1) await runAlone(only, write, answers);
-        else await runGroup(group, write, answers);
+        await runGroup(group, write, answers);
       });
     } catch (error) {
       if (error instanceof Thrown) {
@@ -180,21 +178,16 @@ async function lookUp<Entry>(
 /** The error of a job that is alone in its transaction, which is rolled back. */
 class Thrown extends Error {}
 
-/** Without a savepoint: two statements less. */
-async function runAlone({ job, resolve }: Waiting, write: Write, answers: (() => void)[]): Promise<void> {
-  const value = await job(write).catch((cause) => {
-    throw cause instanceof DatabaseUnavailable ? cause : new Thrown('the job threw', { cause });
-  });
-  answers.push(() => resolve(value as never));
-}
-
 async function runGroup(group: readonly Waiting[], write: Write, answers: (() => void)[]): Promise<void> {
+  // Two statements less: if it throws, there is nothing else to keep.
+  const isAlone = group.length === 1;
   for (const { job, resolve, reject } of group) {
     try {
-      const value = await withSavepoint(write, 'job', job);
+      const value = isAlone ? await job(write) : await withSavepoint(write, 'job', job);
       answers.push(() => resolve(value as never));
     } catch (error) {
       if (error instanceof DatabaseUnavailable) throw error;
+      if (isAlone) throw new Thrown('the job threw', { cause: error });
       answers.push(() => reject(error));
     }
   }
