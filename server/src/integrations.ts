@@ -3,8 +3,8 @@ import type { DataService } from './create-service.ts';
 import { countService } from './edge/count-service.ts';
 import type { Server } from './edge/create-server.ts';
 import { startKafka } from './kafka/start-kafka.ts';
-import { startNodes } from './nodes/start-nodes.ts';
 import type { Term } from './leases/term.ts';
+import { startNodes } from './nodes/start-nodes.ts';
 import type { Settings } from './settings.ts';
 import { every } from './time/every.ts';
 

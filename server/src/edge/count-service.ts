@@ -6,7 +6,7 @@ import type { Metrics } from './metrics.ts';
 
 /** Counts the operations of the data side. */
 export function countService(
-  { writes, availability, escalations, webhooks, telegram, printers, sources, damage }: Service,
+  { writes, availability, escalations, webhooks, telegram, printers, sources, damage, leases }: Service,
   metrics: Metrics,
 ): Undo {
   let counted = Object.fromEntries(ESCALATION_KINDS.map((kind) => [kind, 0])) as ReturnType<typeof escalations.raised>;
@@ -22,6 +22,7 @@ export function countService(
     counted = raised;
     countSources();
     for (const [state, count] of Object.entries(webhooks.count())) metrics.webhooks.set({ state }, count);
+    for (const [work, isDone] of leases.works()) metrics.works.set({ work }, isDone ? 1 : 0);
     for (const [state, count] of Object.entries(printers.count())) metrics.printers.set({ state }, count);
   });
   const undo = [

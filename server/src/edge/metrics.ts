@@ -101,6 +101,7 @@ export function createMetrics() {
     prints: counter('prints_total', 'Papers sent to printers, by outcome.', ['outcome']),
     printers: gauge('printers', 'Printers, by whether the last try failed.', ['state']),
     nodes: gauge('nodes', 'Nodes that use the database, this one included.'),
+    works: gauge('works', 'Kinds of work that one node does for all: 1 if this one does it now.', ['work']),
     redisAway: gauge('redis_away', '1 while Redis is set and does not answer.'),
     nodeMessages: counter('node_messages_total', 'Messages to and from other nodes, by what became of them.', [
       'outcome',

@@ -26,7 +26,7 @@ async function worker(database: TestDatabase) {
     service,
     terms,
     working: false,
-    isHolder: () => service.leases.held().includes(WORK),
+    isHolder: () => service.leases.works().get(WORK) === true,
   };
   const stop = await service.leases.run(WORK, (term) => {
     terms.push(term);
@@ -127,7 +127,7 @@ describe.runIf(postgresUrl())('[section 15] work of several servers', () => {
       if (tries === 1) throw new Error('no soap');
       return () => {};
     });
-    await until('a second try', () => service.leases.held().includes('pans'), SOON_MS);
+    await until('a second try', () => service.leases.works().get('pans') === true, SOON_MS);
     await stop();
     expect(tries).toBe(2);
   });
@@ -141,7 +141,7 @@ it('the only server of a file does all work at once', async () => {
     expect(await queue.write(null, async () => signal.aborted)).toBe(false);
     return () => {};
   });
-  expect(temp.service.leases.held()).toEqual([WORK]);
+  expect([...temp.service.leases.works()]).toEqual([[WORK, true]]);
   await stop();
-  expect(temp.service.leases.held()).toEqual([]);
+  expect([...temp.service.leases.works()]).toEqual([]);
 });

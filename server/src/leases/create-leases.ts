@@ -24,8 +24,8 @@ export interface Leases {
    * @returns stops it and lets another server take it
    */
   run(work: string, start: (term: Term) => Stop | Promise<Stop>): Promise<() => Promise<void>>;
-  /** The kinds of work that this server does now. */
-  held(): string[];
+  /** The kinds of work that this server does whenever it can, each with whether it does it now. */
+  works(): ReadonlyMap<string, boolean>;
 }
 
 export interface LeasesParts {
@@ -43,17 +43,17 @@ export interface LeasesService extends Leases {
 
 export function createLeases({ store, queue, log, leaseMs = LEASE_MS }: LeasesParts): LeasesService {
   if (store) return sharedLeases(store, { queue, log, leaseMs });
-  const works = new Set<string>();
+  const works = new Map<string, true>();
   return {
     async run(work, start) {
       const stop = await start(soleTerm(queue));
-      works.add(work);
+      works.set(work, true);
       return async () => {
         works.delete(work);
         await stop();
       };
     },
-    held: () => [...works],
+    works: () => works,
     close() {},
   };
 }
@@ -191,7 +191,7 @@ function sharedLeases(
         if (term && !isOver(term)) await release(term.lease);
       };
     },
-    held: () => [...works].flatMap(([name, { term }]) => (term && !isOver(term) ? name : [])),
+    works: () => new Map([...works].map(([name, { term }]) => [name, term !== null && !isOver(term)])),
     close: stopLooking,
   };
 }

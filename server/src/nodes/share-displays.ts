@@ -41,8 +41,8 @@ interface OtherNode {
 }
 
 /**
- * Shares the receipts of displays with the other servers through the database: each writes the displays that it has, and reads those of the
- * others as they change. Hints only make that sooner.
+ * Shares the receipts of displays with the other servers through the database: each writes the displays that it has, and
+ * reads those of the others as they change. Hints only make that sooner.
  */
 export function shareDisplays({ store, receipts, onFailure, elapsed }: SharedDisplays): Nodes {
   /** Another one after this server was removed. null: not there yet. */

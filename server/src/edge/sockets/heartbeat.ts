@@ -19,7 +19,8 @@ export interface HeartbeatOptions {
 
 /**
  * Each call reads the heads of all stores with displays, at once. Every fifth call sends a beat, once a minute with the digest
- * (S6); stores take turns, since a digest reads all open orders. If the database does not answer, no beat is sent: a display must not consider itself up to date then.
+ * (S6); stores take turns, since a digest reads all open orders. If the database does not answer, no beat is sent: a display
+ * must not consider itself up to date then.
  */
 export function createHeartbeat({ log, stores, onHead, beat, onFailure, now }: HeartbeatOptions): () => void {
   const looking = new Set<string>();
