@@ -60,11 +60,14 @@ export function createWorker(printer: PrinterRow, parts: WorkerParts): Worker {
   let retryAt = 0;
   /** Unknown after a start, when one may be open. */
   let isTold: boolean | null = null;
+  /** What became of a paper and is not stored: it is stored before the next one, or the paper would stay `sending`. */
+  let unstored: Parameters<typeof write> | null = null;
 
   async function work(): Promise<void> {
     try {
       while (again && !signal.aborted) {
         again = false;
+        if (unstored) await store(...unstored);
         await judge();
         while (!signal.aborted && retryAt <= performance.now() && (await printNext()));
       }
@@ -88,6 +91,12 @@ export function createWorker(printer: PrinterRow, parts: WorkerParts): Worker {
   const write = (print: PrintRow, ...change: [from: PrintRow['state'], to: Parameters<typeof setPrint>[3]]) =>
     queue.write(printer.store_id, (tx) => setPrint(tx, print, ...change));
 
+  async function store(...change: Parameters<typeof write>): Promise<void> {
+    unstored = change;
+    await write(...change);
+    unstored = null;
+  }
+
   const judgement = ({ seq }: PrintRow) =>
     judgeBackup(receipts, { storeId: printer.store_id, seq: seq ?? 0, runsMs: parts.runsMs() });
 
@@ -104,16 +113,15 @@ export function createWorker(printer: PrinterRow, parts: WorkerParts): Worker {
       onTry('given_up');
       return true;
     }
-    if (!(await write(print, 'waiting', { state: 'sending' }))) return true;
-    try {
-      await confirm();
-    } catch (error) {
-      await write(print, 'sending', { state: 'waiting' }).catch(() => undefined);
-      throw error;
-    }
+    // If the answer to this is lost, or the term is, nothing was sent.
+    unstored = [print, 'sending', { state: 'waiting' }];
+    const isClaimed = await write(print, 'waiting', { state: 'sending' });
+    if (isClaimed) await confirm();
+    unstored = null;
+    if (!isClaimed) return true;
     const outcome = await send(ticket);
     if (outcome.kind === 'printed') {
-      await write(print, 'sending', { state: 'printed', trouble: null });
+      await store(print, 'sending', { state: 'printed', trouble: null });
       failures = 0;
       onTry('printed');
       await tellWell();
@@ -121,7 +129,7 @@ export function createWorker(printer: PrinterRow, parts: WorkerParts): Worker {
     }
     const { trouble, mayBePrinted } = outcome;
     const wasLast = mayBePrinted && print.reprint === 1;
-    await write(print, 'sending', {
+    await store(print, 'sending', {
       state: wasLast ? 'given_up' : 'waiting',
       reprint: mayBePrinted ? 1 : print.reprint,
       trouble,

@@ -1,6 +1,7 @@
 import Sqlite from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { PrinterDraft } from '#contract/printer.ts';
+import { lossyTerm } from '../testing/lossy-term.ts';
 import { createPaperTray, type PaperTray } from '../testing/paper-tray.ts';
 import { ADMIN, draft, makeShop, refusalOf, type Shop } from '../testing/shop.ts';
 import { sqliteService } from '../testing/temp-service.ts';
@@ -129,6 +130,35 @@ describe('[section 14] a printer', () => {
     }
     expect(tray.papers[1]).toBe(`pass:9100 reprint ${number}: Khachapuri`);
   });
+
+  it.each([
+    ['sending', 'unanswered'],
+    ['sending', 'undone'],
+    ['printed', 'unanswered'],
+    ['printed', 'undone'],
+  ] as const)(
+    'prints each paper once if the database ends while one is stored as %s, which is %s',
+    async (state, loss) => {
+      await temp.restart();
+      const { startPrinters, leases } = temp.service;
+      await startPrinters(
+        await lossyTerm(leases, loss, async ({ tx }) => {
+          const rows = await tx.selectFrom('prints').select('id').where('state', '=', state).execute();
+          return rows.length > 0;
+        }),
+      );
+      await add({ on: ['accepted'] });
+      const numbers = [(await place({ status: 'preparing' })).number, (await place({ status: 'preparing' })).number];
+      await eventually(async () =>
+        expect(await temp.run('select state, reprint from prints')).toEqual([
+          { state: 'printed', reprint: 0 },
+          { state: 'printed', reprint: 0 },
+        ]),
+      );
+      expect(tray.papers).toEqual(numbers.map((number) => `pass:9100 ${number}: Khachapuri`));
+      expect(temp.logged).not.toEqual([]);
+    },
+  );
 
   it('[section 16] prints only the items of its station, and nothing without any', async () => {
     const settings = { stations: [{ id: 'bar', name: 'Bar', match: { names: ['wine'] } }] };

@@ -34,10 +34,16 @@ export async function createSender(parts: BotParts, api: Api, onTry: (outcome: T
   const cutting = new AbortController();
   const signal = AbortSignal.any([cutting.signal, term.signal]) as never;
 
-  const write = ({ id, store_id }: TelegramMessageRow, set: Partial<TelegramMessageRow>) =>
-    queue.write(store_id, async ({ tx }) => {
-      await tx.updateTable('telegram_messages').set(set).where('id', '=', id).execute();
+  /** By chat: what became of its message and is not stored: it is stored first, or the message would stay `sending`. */
+  const unstored = new Map<string, [TelegramMessageRow, Partial<TelegramMessageRow>]>();
+
+  async function write(row: TelegramMessageRow, set: Partial<TelegramMessageRow>): Promise<void> {
+    unstored.set(row.chat_id, [row, set]);
+    await queue.write(row.store_id, async ({ tx }) => {
+      await tx.updateTable('telegram_messages').set(set).where('id', '=', row.id).execute();
     });
+    unstored.delete(row.chat_id);
+  }
   /** As it is now: while it waited for its turn, its alert or its question may have changed. */
   const claim = (row: TelegramMessageRow) =>
     queue.write(row.store_id, async ({ tx }) => {
@@ -64,6 +70,8 @@ export async function createSender(parts: BotParts, api: Api, onTry: (outcome: T
   async function run(chatId: string): Promise<void> {
     let failures = 0;
     while (!stopping.signal.aborted) {
+      const late = unstored.get(chatId);
+      if (late) await write(...late);
       const row = await next(chatId);
       if (!row) return;
       const waitMs = await attempt(row);
@@ -89,35 +97,40 @@ export async function createSender(parts: BotParts, api: Api, onTry: (outcome: T
       return undefined;
     }
     await pace.turn(row.chat_id, stopping.signal);
+    // If the answer to the claim is lost, or the order cannot be read, nothing was sent.
+    unstored.set(row.chat_id, [row, { state: row.state, due_at: row.due_at }]);
     // Before the order is read: a change during the call makes it due again.
     const claimed = await claim(row);
+    const content = claimed && (await contentToSend({ ...row, ...claimed }));
+    unstored.delete(row.chat_id);
     if (!claimed) return undefined;
-    const content = await contentToSend({ ...row, ...claimed }).catch(async (error) => {
-      await again(row, { state: row.state });
-      throw error;
-    });
-    if (content === null) {
-      await write(row, isNew ? { state: 'given_up' } : {});
+    if (!content) {
+      if (isNew) await write(row, { state: 'given_up' });
       return undefined;
     }
     const shown = hash('sha256', JSON.stringify(content));
     if (shown === row.shown) return undefined;
-    const options = { parse_mode: 'HTML', reply_markup: { inline_keyboard: content.buttons } } as const;
+    let messageId = row.message_id ?? 0;
     try {
-      if (isNew) {
-        const sent = await api.sendMessage(row.chat_id, content.text, options, signal);
-        if (!Number.isInteger(sent?.message_id)) throw new Error('the answer names no message');
-        await write(row, { state: 'sent', message_id: sent.message_id, shown });
-        onTry('sent');
-      } else {
-        await api.editMessageText(row.chat_id, row.message_id ?? 0, content.text, options, signal);
-        await write(row, { shown });
-        onTry('edited');
-      }
-      return undefined;
+      messageId = await tell(row, content);
     } catch (error) {
       return failed(row, error, shown);
     }
+    await write(row, isNew ? { state: 'sent', message_id: messageId, shown } : { shown });
+    onTry(isNew ? 'sent' : 'edited');
+    return undefined;
+  }
+
+  /** @returns the message's number */
+  async function tell({ state, chat_id, message_id }: TelegramMessageRow, { text, buttons }: Content): Promise<number> {
+    const options = { parse_mode: 'HTML', reply_markup: { inline_keyboard: buttons } } as const;
+    if (state !== 'waiting') {
+      await api.editMessageText(chat_id, message_id ?? 0, text, options, signal);
+      return message_id ?? 0;
+    }
+    const sent = await api.sendMessage(chat_id, text, options, signal);
+    if (!Number.isInteger(sent?.message_id)) throw new Error('the answer names no message');
+    return sent.message_id;
   }
 
   async function failed(row: TelegramMessageRow, error: unknown, shown: string): Promise<number | null | undefined> {

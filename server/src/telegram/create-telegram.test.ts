@@ -2,6 +2,7 @@ import Sqlite from 'better-sqlite3';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { until } from '#test/support/until.ts';
 import { type FakeBotApi, startFakeBotApi } from '../testing/fake-bot-api.ts';
+import { lossyTerm } from '../testing/lossy-term.ts';
 import { ADMIN, draft, makeShop, type Shop } from '../testing/shop.ts';
 import { sqliteService } from '../testing/temp-service.ts';
 
@@ -92,6 +93,33 @@ it('a code is good for ten minutes', async () => {
   await until('an answer', () => bot.of('sendMessage').length === 2, 5_000);
   expect(await temp.service.telegram.list('main')).toHaveLength(1);
 });
+
+it.each([
+  ['sending', 'unanswered'],
+  ['sending', 'undone'],
+  ['sent', 'unanswered'],
+  ['sent', 'undone'],
+] as const)(
+  'an order is one message, which follows it, if the database ends while it is stored as %s, which is %s',
+  async (state, loss) => {
+    const { telegram, leases, orders } = temp.service;
+    const [chat] = await telegram.list('main');
+    await telegram.setMode('main', chat?.id ?? '', 'always');
+    await stop();
+    stop = await temp.service.runTelegram(
+      await lossyTerm(leases, loss, async ({ tx }) => {
+        const rows = await tx.selectFrom('telegram_messages').select('id').where('state', '=', state).execute();
+        return rows.length > 0;
+      }),
+    );
+    const order = await shop.place();
+    await until('the message', () => bot.of('sendMessage').length === 2, 10_000);
+    await orders.setStatus(ADMIN, order.id, 'preparing', {});
+    await until('the edit', () => bot.of('editMessageText').length > 0, 10_000);
+    expect(bot.of('sendMessage')).toHaveLength(2);
+    expect(temp.logged).not.toEqual([]);
+  },
+);
 
 it('what Telegram does not take within 24 hours is given up', async () => {
   bot.answer = ({ method }) => (method === 'sendMessage' ? { status: 500, body: {} } : null);
