@@ -4,7 +4,7 @@ import { v7 as uuid } from 'uuid';
 import type { DeliveryTry } from '#contract/webhook.ts';
 import type { Tables, WebhookDeliveryRow, WebhookRow } from '../database/tables.ts';
 import type { Term } from '../leases/term.ts';
-import { movePosition } from '../log/follow/follower-rows.ts';
+import { movePosition, setPosition } from '../log/follow/follower-rows.ts';
 import { deliveryRow, saveDeliveries, waitingDelivery } from './delivery-rows.ts';
 import type { Message } from './message.ts';
 import type { Answer } from './post-message.ts';
@@ -218,7 +218,10 @@ export function createEndpoint(webhook: WebhookRow, parts: EndpointParts): Endpo
         if (!now) return;
         // Another server has changed it: what is delivered counts, when to try next is up to whoever reads it again.
         const isSame = now.revision === webhook.revision;
-        if (progress.to) await movePosition(write, followerOf(webhook), progress.from, progress.to);
+        const follower = followerOf(webhook);
+        // Unless it was changed, nobody else moves it; a place whose storing was not answered may be there already.
+        if (progress.to && isSame) await setPosition(write, follower, progress.to);
+        else if (progress.to) await movePosition(write, follower, progress.from, progress.to);
         await saveDeliveries(write, isSame ? rows : rows.filter(({ state }) => state !== 'waiting'));
         await write.tx
           .updateTable('webhooks')

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import type { Order } from '#contract/order.ts';
 import { DATABASES } from '../testing/databases.ts';
+import { lossyTerm } from '../testing/lossy-term.ts';
 import type { Reply } from '../testing/webhook-receiver.ts';
 import { aReceiver, DAY, HOUR, MINUTE, range, seqs, webhookShop } from '../testing/webhook-shop.ts';
 
@@ -35,6 +36,27 @@ describe.each(DATABASES)('[section 11] a webhook on $database', ({ start }) => {
     });
     await until('its cursor', async () => (await temp.service.webhooks.get(id, null)).cursor === 6);
     expect(receiver.most()).toBe(1);
+  });
+
+  it('has its place stored also after a time when the database ended while that was stored', async () => {
+    const { temp, receiver, add, place, until } = await opened();
+    temp.service.deliverWebhooks(
+      await lossyTerm(temp.service.leases, 'unanswered', async ({ tx }) => {
+        const ofWebhook = tx.selectFrom('followers').select('name').where('name', 'like', 'webhook%');
+        const isMoved = (await ofWebhook.where('cursor', '>', 0).execute()).length > 0;
+        // It is sent before the place is stored again.
+        if (isMoved) void place();
+        return isMoved;
+      }),
+    );
+    await add();
+    await place();
+    await until('the second place', async () => {
+      const [row] = await temp.run(`select cursor from followers where name like 'webhook%'`);
+      return Number(row?.cursor) === 2;
+    });
+    expect(temp.logged).not.toEqual([]);
+    expect(seqs(receiver.calls)).toEqual([1, 2]);
   });
 
   it('gets only the events that it wants, and passes the others', async () => {
