@@ -32,14 +32,19 @@ export interface Raise {
   at: string;
 }
 
-/** Null: already raised (once per order and kind), or the store already has an open `no_display`. */
+/**
+ * Null: it was raised before (once per order and kind) and is resolved, or the store already has an open `no_display`. Its own
+ * open one is returned: the answer to the write that stored it may have been lost.
+ */
 export async function raise(
   write: Write,
   { storeId, kind, orderId, orderNumber, at }: Raise,
 ): Promise<OrderEscalation | null> {
   const { tx } = write;
-  const alike = tx.selectFrom('escalations').select('id').where('store_id', '=', storeId).where('kind', '=', kind);
-  if (kind === 'no_display' && (await alike.where('resolved_at', 'is', null).executeTakeFirst())) return null;
+  const open = tx.selectFrom('escalations').selectAll().where('kind', '=', kind).where('resolved_at', 'is', null);
+  const own = await open.where('order_id', '=', orderId).executeTakeFirst();
+  if (own) return escalationFrom(own) as OrderEscalation;
+  if (kind === 'no_display' && (await open.where('store_id', '=', storeId).executeTakeFirst())) return null;
   const row = await tx
     .insertInto('escalations')
     .values({

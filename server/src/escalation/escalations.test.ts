@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { ESCALATION_KINDS, type Escalation, type EscalationKind } from '#contract/admin.ts';
+import type { Write } from '../database/write-queue.ts';
 import { DATABASES } from '../testing/databases.ts';
+import { lossyTerm } from '../testing/lossy-term.ts';
 import { ADMIN, command, draft, makeShop, type Shop } from '../testing/shop.ts';
 import type { TempOptions, TempService } from '../testing/temp-service.ts';
 import { followEscalations } from './follow-escalations.ts';
@@ -85,6 +87,24 @@ describe.each(DATABASES)('escalations on $database', ({ start }) => {
       expect(received[1]).toEqual({ ...received[0], resolvedAt: new Date(temp.clock.now).toISOString() });
       expect(await list(temp)).toEqual([received[1]]);
       expect(temp.service.escalations.open().unacknowledged).toBe(0);
+    });
+
+    it('is resolved also if the database ended while its escalation was stored', async () => {
+      const { temp, shop, received } = await opened();
+      const { service } = temp;
+      const isRaised = async ({ tx }: Write) => (await tx.selectFrom('escalations').selectAll().execute()).length > 0;
+      service.monitorOrders(await lossyTerm(service.leases, 'unanswered', isRaised));
+      service.receipts.connected(shop.display);
+      const order = await shop.place();
+      await atHead(temp, shop);
+      await pass(temp, 59);
+      await expect(pass(temp, 2)).rejects.toMatchObject({ fault: 'unknown' });
+      await pass(temp, 2);
+      expect(service.escalations.open()).toEqual(counts({ unacknowledged: 1 }));
+      await service.orders.setStatus(ADMIN, order.id, 'preparing', {});
+      await pass(temp, 1);
+      expect(await kinds(temp)).toEqual(['unacknowledged, resolved']);
+      expect(received).toHaveLength(2);
     });
 
     it.each([10, 300])('is escalated after the %d s that its store sets', async (acknowledgeWithinSeconds) => {
