@@ -9,13 +9,26 @@ const AGAIN_AFTER_MS = 200;
 const MEAN_GAP_MS = 150;
 /** With this many open orders the shop pauses; a kitchen has no more. */
 const OPEN_AT_MOST = 60;
+const DISHES = ['Khinkali', 'Lobio', 'ต้มยำ', 'Badrijani'];
+
+export interface ShopOptions {
+  /** The number of open orders that the displays show. */
+  openCount(): number;
+  /** A try without an answer may be carried out after a later one was refused. */
+  actsLate: boolean;
+  dishes?: readonly string[] | undefined;
+}
 
 /**
  * A web shop that places, notes and cancels orders, and records the answers.
  *
- * @param openCount the number of open orders that the displays show
  */
-export function startShopLoad(api: Api, record: CrashRecord, random: Random, openCount: () => number) {
+export function startShopLoad(
+  api: Api,
+  record: CrashRecord,
+  random: Random,
+  { openCount, actsLate, dishes = DISHES }: ShopOptions,
+) {
   const ids: string[] = [];
   const underWay = new Set<Promise<void>>();
   let stopped = false;
@@ -34,7 +47,7 @@ export function startShopLoad(api: Api, record: CrashRecord, random: Random, ope
   async function place(mark: string): Promise<void> {
     const entry = { id: null as string | null, tries: 0 };
     record.orders.set(mark, entry);
-    const answer = await insist('POST', '/orders', draft(mark, random), mark, () => (entry.tries += 1));
+    const answer = await insist('POST', '/orders', draft(mark, random, dishes), mark, () => (entry.tries += 1));
     if (answer.status > 201) throw new Error(`POST /orders: ${answer.status} ${JSON.stringify(answer.body)}`);
     entry.id = answer.body.id;
     ids.push(answer.body.id);
@@ -43,11 +56,14 @@ export function startShopLoad(api: Api, record: CrashRecord, random: Random, ope
   async function change(kind: 'note' | 'cancel', orderId: string, mark: string): Promise<void> {
     const entry: CrashRecord['changes'][number] = { kind, orderId, mark, outcome: 'unknown' };
     record.changes.push(entry);
+    let tries = 0;
+    const onTry = () => (tries += 1);
     const answer =
       kind === 'note'
-        ? await insist('PATCH', `/orders/${orderId}`, { note: mark }, mark)
-        : await insist('POST', `/orders/${orderId}/status`, { status: 'cancelled', reason: mark }, mark);
-    entry.outcome = answer.status === 200 ? 'acknowledged' : 'refused';
+        ? await insist('PATCH', `/orders/${orderId}`, { note: mark }, mark, onTry)
+        : await insist('POST', `/orders/${orderId}/status`, { status: 'cancelled', reason: mark }, mark, onTry);
+    if (answer.status === 200) entry.outcome = 'acknowledged';
+    else if (tries === 1 || !actsLate) entry.outcome = 'refused';
   }
 
   function act(): Promise<void> | null {
@@ -84,9 +100,9 @@ export function startShopLoad(api: Api, record: CrashRecord, random: Random, ope
   };
 }
 
-function draft(externalId: string, random: Random) {
+function draft(externalId: string, random: Random, dishes: readonly string[]) {
   const fulfilment = random.pick(['pickup', 'delivery', 'dine_in'] as const);
-  const items = ['Khinkali', 'Lobio', 'ต้มยำ', 'Badrijani'].slice(0, random.int(1, 4));
+  const items = dishes.slice(0, random.int(1, 4));
   return {
     externalId,
     fulfilment,

@@ -24,7 +24,8 @@ export interface FakeBotApi {
   close(): Promise<void>;
 }
 
-export async function startFakeBotApi(): Promise<FakeBotApi> {
+/** @param pollMs how long a call for updates waits; short, so that nothing waits for 25 s */
+export async function startFakeBotApi(pollMs = 30): Promise<FakeBotApi> {
   let number = 100;
   let updates: { update_id: number }[] = [];
   const server = createServer((request, response) => {
@@ -42,8 +43,7 @@ export async function startFakeBotApi(): Promise<FakeBotApi> {
       if (reply) return void send(reply.status, reply.body);
       if (method !== 'getUpdates') return void send(200, { ok: true, result: { message_id: number++, ...call.body } });
       updates = updates.filter(({ update_id }) => update_id >= (call.body.offset ?? 0));
-      // A short poll, so that nothing waits for 25 s.
-      if (updates.length === 0) await new Promise((resolve) => setTimeout(resolve, 30));
+      if (updates.length === 0) await new Promise((resolve) => setTimeout(resolve, pollMs));
       send(200, { ok: true, result: updates });
     });
   });

@@ -5,6 +5,10 @@ import { join } from 'node:path';
 import { Client } from 'pg';
 import { freePort } from '#test/support/free-port.ts';
 
+/** `fast` rolls back what is under way, `immediate` ends every process at once, `SIGKILL` only the first one. */
+export type PostgresEnd = keyof typeof SIGNALS;
+const SIGNALS = { fast: 'SIGINT', immediate: 'SIGQUIT', SIGKILL: 'SIGKILL' } as const;
+
 export interface Postgres {
   /** Of a database on it, by a user who may do everything there. */
   urlOf(database: string): string;
@@ -14,11 +18,13 @@ export interface Postgres {
   drop(database: string): Promise<void>;
   /** Runs one statement in a database. */
   run(database: string, statement: string): Promise<Record<string, unknown>[]>;
-  /** SIGKILL to the server, as if the power failed. */
-  kill(): Promise<void>;
-  /** On the same port, after it was killed. */
+  /** Ends the server, by default as if the power failed: see {@link PostgresEnd}. */
+  kill(how?: PostgresEnd): Promise<void>;
+  /** On the same port and files, after it was ended. */
   startAgain(): Promise<void>;
+  /** Ends it and removes its folder. */
   stop(): Promise<void>;
+  dir: string;
 }
 
 /** In memory where there is one: a new database is some 300 files, which a disk takes seconds for. */
@@ -61,11 +67,18 @@ export async function startPostgres(settings: readonly string[] = []): Promise<P
   }
 
   const postmaster = () => (server as unknown as { process?: ChildProcess }).process;
-  const endWithUs = () => void postmaster()?.kill('SIGQUIT');
+  const isRunning = () => postmaster()?.exitCode === null && postmaster()?.signalCode === null;
+  const endWithUs = () => {
+    if (!isRunning()) return;
+    postmaster()?.kill('SIGQUIT');
+    // Its processes may still write there.
+    rmSync(databaseDir, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+  };
   process.on('exit', endWithUs);
   await server.initialise();
   await start();
   return {
+    dir: databaseDir,
     urlOf,
     run,
     async create(database, template) {
@@ -73,14 +86,15 @@ export async function startPostgres(settings: readonly string[] = []): Promise<P
       return urlOf(database);
     },
     drop: async (database) => void (await run('postgres', `drop database if exists "${database}" with (force)`)),
-    async kill() {
+    async kill(how = 'SIGKILL') {
+      if (!isRunning()) return;
       const gone = new Promise((resolve) => postmaster()?.once('exit', resolve));
-      postmaster()?.kill('SIGKILL');
+      postmaster()?.kill(SIGNALS[how]);
       await gone;
     },
     startAgain: start,
     async stop() {
-      await server.stop();
+      if (isRunning()) await server.stop();
       process.off('exit', endWithUs);
       rmSync(databaseDir, { recursive: true, force: true });
     },

@@ -1,35 +1,32 @@
-import { spawn, spawnSync } from 'node:child_process';
-import { once } from 'node:events';
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from '#test/support/free-port.ts';
-import { until } from '#test/support/until.ts';
+import { startCommand } from '#test/support/program.ts';
+import type { SmallRedis } from './small-redis.ts';
 
 /** Whether this machine has a Redis; without one, tests use the small one. */
 export const hasRedis = (): boolean => spawnSync('redis-server', ['--version']).status === 0;
 
-/** A real Redis on a free port, which keeps nothing. */
-export async function startRedis(password: string): Promise<{ url: string; stop(): Promise<void> }> {
-  const dir = mkdtempSync(join(tmpdir(), 'ticketrail-redis-'));
+/** A real Redis on a free port, which keeps nothing. `stop` ends it by SIGKILL. */
+export async function startRedis(password: string): Promise<Omit<SmallRedis, 'fault'>> {
   const port = await freePort();
-  const settings = { port, bind: '127.0.0.1', save: '', appendonly: 'no', dir, requirepass: password };
-  const redis = spawn(
-    'redis-server',
-    Object.entries(settings).flatMap(([name, value]) => [`--${name}`, `${value}`]),
-    { stdio: 'ignore' },
-  );
-  const gone = once(redis, 'exit');
-  await until('Redis listens', () => canConnect(port), 10_000);
-  return {
-    url: `redis://:${password}@127.0.0.1:${port}`,
-    async stop() {
-      redis.kill('SIGKILL');
-      await gone;
+  let stop = async () => {};
+  async function start(): Promise<void> {
+    const dir = mkdtempSync(join(tmpdir(), 'ticketrail-redis-'));
+    const settings = { port, bind: '127.0.0.1', save: '', appendonly: 'no', dir, requirepass: password };
+    const words = Object.entries(settings).flatMap(([name, value]) => [`--${name}`, `${value}`]);
+    const isUp = async () => ((await canConnect(port)) ? true : null);
+    const redis = await startCommand(['redis-server', ...words], { env: {}, readyWithinMs: 10_000 }, isUp);
+    stop = async () => {
+      await redis.stop('SIGKILL');
       rmSync(dir, { recursive: true, force: true });
-    },
-  };
+    };
+  }
+  await start();
+  return { url: `redis://:${password}@127.0.0.1:${port}`, stop: () => stop(), startAgain: start };
 }
 
 const canConnect = (port: number): Promise<boolean> =>
