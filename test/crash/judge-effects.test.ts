@@ -34,7 +34,7 @@ beforeEach(() => {
     calls: [change(1), change(2), change(2), escalation(1, null), escalation(2, '2026-11-21T11:00:00.000Z')],
     papers: [{ rows: ['7'], isWhole: false }, paper('7', 'REPRINT')],
     messages: ['linked', '<b>#7</b> · Pick-up'],
-    escalations: [{ id: 'x', orderId: 'a', resolvedAt: '2026-11-21T11:00:00.000Z' }],
+    escalations: [{ id: 'x', kind: 'unacknowledged', orderId: 'a', resolvedAt: '2026-11-21T11:00:00.000Z' }],
     prints: [{ orderId: 'a', state: 'printed', reprint: 1 }],
     chats: [{ about: 'a', state: 'sent' }],
     webhook: [],
@@ -72,6 +72,16 @@ it('[section 16] finds an escalation that was told twice, not told, or not there
   effects.escalations = [];
   effects.calls.push(escalation(1, null));
   expect(found()).toBe('escalation x was told and does not exist');
+});
+
+it('finds an escalation that is open though nothing is wrong any more', () => {
+  effects.calls.splice(4);
+  effects.escalations = [{ id: 'x', kind: 'unacknowledged', orderId: 'a', resolvedAt: null }];
+  expect(found()).toBe('escalation x (unacknowledged) of 7 is still open');
+  orders.orders = orders.orders.map((order) => ({ ...order, status: 'pending', acknowledgedAt: null }));
+  expect(found()).toBe('');
+  effects.escalations = [{ id: 'x', kind: 'printer', orderId: null, resolvedAt: null }];
+  expect(found()).toBe('escalation x (printer) of the store is still open');
 });
 
 it('[section 14] finds a paper that came twice without saying so, or twice as a repeat', () => {

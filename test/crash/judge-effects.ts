@@ -1,3 +1,4 @@
+import type { Escalation } from '#contract/admin.ts';
 import type { Order } from '#contract/order.ts';
 import type { Change } from '#contract/sync.ts';
 import type { PrintRow, TelegramMessageRow } from '#server/database/tables.ts';
@@ -12,7 +13,7 @@ export interface Effects {
   papers: Paper[];
   /** Texts of new messages in the chat. */
   messages: string[];
-  escalations: { id: string; orderId: string | null; resolvedAt: string | null }[];
+  escalations: Pick<Escalation, 'id' | 'kind' | 'orderId' | 'resolvedAt'>[];
   prints: ({ orderId: string } & Pick<PrintRow, 'state' | 'reprint'>)[];
   /** The orders' messages in the chat. */
   chats: Pick<TelegramMessageRow, 'about' | 'state'>[];
@@ -29,7 +30,7 @@ interface Paper {
 
 /** Orders and their history, oldest change first. */
 export interface Orders {
-  orders: Pick<Order, 'id' | 'number' | 'status'>[];
+  orders: Pick<Order, 'id' | 'number' | 'status' | 'acknowledgedAt'>[];
   histories: Map<string, Pick<Change, 'type' | 'order'>[]>;
 }
 
@@ -39,6 +40,7 @@ export function judgeEffects(effects: Effects, { orders, histories }: Orders): s
     ...judgeNumbers(orders),
     ...judgeWebhook(effects),
     ...judgeEscalations(effects),
+    ...effects.escalations.flatMap((escalation) => judgeOpen(escalation, orders)),
     ...orders.flatMap((order) => judgePaper(effects, order, histories.get(order.id) ?? [])),
     ...orders.flatMap((order) => judgeMessage(effects, order)),
     ...effects.quarantined.map(({ deviceId, commandId }) => `tap ${commandId} of ${deviceId} was quarantined`),
@@ -91,6 +93,14 @@ function judgeEscalations({ calls, escalations }: Effects): string[] {
   const known = new Set(escalations.map(({ id }) => id));
   for (const id of told.keys()) if (!known.has(id)) found.push(`escalation ${id} was told and does not exist`);
   return found;
+}
+
+/** All is well at the end but orders that nobody has seen. */
+function judgeOpen({ id, kind, orderId, resolvedAt }: Effects['escalations'][0], orders: Orders['orders']): string[] {
+  const order = orders.find((one) => one.id === orderId);
+  const isUnseen = order?.status === 'pending' && order.acknowledgedAt === null;
+  if (resolvedAt !== null || (orderId !== null && !order) || (kind === 'unacknowledged' && isUnseen)) return [];
+  return [`escalation ${id} (${kind}) of ${order?.number ?? 'the store'} is still open`];
 }
 
 /** [section 14] One paper when the order was accepted, and at most one more, which says so. */

@@ -50,7 +50,7 @@ export async function startOutside(random: Random) {
           isWhole: cuts > 0,
         })),
         messages: bot.of('sendMessage').map(({ text }) => String(text)),
-        escalations: await rows('select id, order_id as "orderId", resolved_at as "resolvedAt" from escalations'),
+        escalations: await rows('select id, kind, order_id as "orderId", resolved_at as "resolvedAt" from escalations'),
         prints: await rows('select order_id as "orderId", state, reprint from prints'),
         chats: await rows(`select about, state from telegram_messages where kind = 'order'`),
         webhook: await rows(`select message_id as id, tries from webhook_deliveries where state <> 'delivered'`),
