@@ -105,7 +105,7 @@ export function createAccessService({ db, queue, seen, hints, adminToken, now, e
       const ids = new Set(valid.map(({ id }) => id));
       return deviceIds.filter((id) => !ids.has(id));
     },
-    seen: (deviceId, cursor) => seen.note(deviceId, at(), cursor),
+    seen: (deviceId, cursor) => seen.note(deviceId, now(), cursor),
     createPairingCode: (storeId) =>
       queue.write(storeId, async (write) => {
         await findStore(write.tx, storeId);
@@ -124,8 +124,9 @@ export function createAccessService({ db, queue, seen, hints, adminToken, now, e
 
 /** @param pending what is not in the row yet; another node may have seen the device since */
 function lastSeen(row: DeviceRow, pending: Seen | undefined): Pick<Device, 'lastSeenAt' | 'cursor'> {
-  if (!pending || pending.at < (row.last_seen_at ?? '')) return { lastSeenAt: row.last_seen_at, cursor: row.cursor };
-  return { lastSeenAt: pending.at, cursor: pending.cursor === undefined ? row.cursor : pending.cursor };
+  const lastSeenAt = pending ? new Date(pending.at).toISOString() : '';
+  if (!pending || lastSeenAt < (row.last_seen_at ?? '')) return { lastSeenAt: row.last_seen_at, cursor: row.cursor };
+  return { lastSeenAt, cursor: pending.cursor === undefined ? row.cursor : pending.cursor };
 }
 
 /** Refuses with `not_found` a device that is revoked, or not of this store (null: of any). */

@@ -12,29 +12,29 @@ function slowQueue() {
 it('shows what was noted until that is written, also while it is being written', async () => {
   const { writes, queue } = slowQueue();
   const seen = createSeenDevices(queue);
-  seen.note('kitchen', '10:00', 7);
+  seen.note('kitchen', 1_000, 7);
   const flushed = seen.flush();
-  expect(seen.pending().get('kitchen')).toEqual({ at: '10:00', cursor: 7 });
-  seen.note('kitchen', '10:01');
-  expect(seen.pending().get('kitchen')).toEqual({ at: '10:01', cursor: 7 });
+  expect(seen.pending().get('kitchen')).toEqual({ at: 1_000, cursor: 7 });
+  seen.note('kitchen', 2_000);
+  expect(seen.pending().get('kitchen')).toEqual({ at: 2_000, cursor: 7 });
   writes[0]?.resolve();
   await flushed;
-  expect(seen.pending().get('kitchen')).toEqual({ at: '10:01' });
+  expect(seen.pending().get('kitchen')).toEqual({ at: 2_000 });
 });
 
 it('keeps what could not be written, and what was noted since', async () => {
   const { writes, queue } = slowQueue();
   const seen = createSeenDevices(queue);
-  seen.note('kitchen', '10:00', 7);
-  seen.note('bar', '10:00', 3);
+  seen.note('kitchen', 1_000, 7);
+  seen.note('bar', 1_000, 3);
   const flushed = seen.flush();
-  seen.note('kitchen', '10:01', null);
+  seen.note('kitchen', 2_000, null);
   writes[0]?.reject(new Error('the database is away'));
   await expect(flushed).rejects.toThrow(/away/);
   expect([...seen.pending()]).toEqual(
     expect.arrayContaining([
-      ['kitchen', { at: '10:01', cursor: null }],
-      ['bar', { at: '10:00', cursor: 3 }],
+      ['kitchen', { at: 2_000, cursor: null }],
+      ['bar', { at: 1_000, cursor: 3 }],
     ]),
   );
 });

@@ -2,14 +2,16 @@ import type { Write, WriteQueue } from '../database/write-queue.ts';
 
 /** When devices were last seen, collected in memory and written together every few seconds. */
 export interface SeenDevices {
-  note(deviceId: string, at: string, cursor?: number | null): void;
+  /** @param at ms since 1970 */
+  note(deviceId: string, at: number, cursor?: number | null): void;
   /** Recorded and not yet written. Ask before reading the row: what is written meanwhile may not be in it. */
   pending(): Map<string, Seen>;
   flush(): Promise<void>;
 }
 
 export interface Seen {
-  at: string;
+  /** ms since 1970. */
+  at: number;
   /** null: it must start over. */
   cursor?: number | null;
 }
@@ -53,7 +55,11 @@ export function createSeenDevices(queue: WriteQueue): SeenDevices {
  * display that starts over ends at the log's head, so its next cursor is never lower than the previous one.
  */
 async function store(tx: Write['tx'], id: string, { at, cursor }: Seen): Promise<void> {
-  await tx.updateTable('devices').set({ last_seen_at: at }).where('id', '=', id).execute();
+  await tx
+    .updateTable('devices')
+    .set({ last_seen_at: new Date(at).toISOString() })
+    .where('id', '=', id)
+    .execute();
   if (cursor === undefined) return;
   const update = tx.updateTable('devices').set({ cursor }).where('id', '=', id);
   await (cursor === null

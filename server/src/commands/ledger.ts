@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { CommandResult } from '#contract/command.ts';
 import { isWhole, withChecksum } from '../database/checked-rows.ts';
+import { hotStatement } from '../database/hot-statement.ts';
 import type { Tables } from '../database/tables.ts';
 import { findOrder, type Replacements } from '../orders/order-rows.ts';
 
@@ -41,9 +42,11 @@ export async function storeAnswer(
   now: number,
 ): Promise<string> {
   const row = answerRow(deviceId, answer, new Date(now).toISOString());
-  await db.insertInto('commands').values(row).execute();
+  await insertAnswer(db, row);
   return row.result;
 }
+
+const insertAnswer = hotStatement((db, row: Tables['commands']) => db.insertInto('commands').values(row));
 
 /** A stored answer for a repeated command: a rejection with the order as it is now (C4). */
 export async function replayAnswer(

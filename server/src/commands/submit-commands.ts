@@ -3,6 +3,7 @@ import { BATCH_BYTES } from '#contract/sync.ts';
 import type { DeviceCaller } from '../caller.ts';
 import type { OnDamage } from '../database/damage.ts';
 import { DatabaseUnavailable } from '../database/database-unavailable.ts';
+import { hotStatement } from '../database/hot-statement.ts';
 import { type Write, withSavepoint } from '../database/write-queue.ts';
 import { readLogRow } from '../log/read-log.ts';
 import { mendFromLog } from '../mending/mend-from-log.ts';
@@ -38,13 +39,7 @@ export async function submitCommands(
   options: SubmitOptions,
 ): Promise<CommandAnswer> {
   const { tx } = write;
-  const log = await tx
-    .selectFrom('devices')
-    .innerJoin('store_logs', 'store_logs.store_id', 'devices.store_id')
-    .select('epoch')
-    .where('devices.id', '=', device.id)
-    .where('token_hash', 'is not', null)
-    .executeTakeFirst();
+  const [log] = await logOfDevice(tx, { id: device.id });
   if (!log) throw new ServiceError('unauthorized', 'This device has been revoked.');
 
   const ids = batch.flatMap(({ commandId, after }) => (after === null ? [commandId] : [commandId, after]));
@@ -69,6 +64,15 @@ export async function submitCommands(
   }
   return withinMessage({ epoch: log.epoch, results, ...(expected !== undefined && { expected }) });
 }
+
+const logOfDevice = hotStatement((db, { id }: { id: string }) =>
+  db
+    .selectFrom('devices')
+    .innerJoin('store_logs', 'store_logs.store_id', 'devices.store_id')
+    .select('epoch')
+    .where('devices.id', '=', id)
+    .where('token_hash', 'is not', null),
+);
 
 async function answerOrQuarantine(
   write: Write,

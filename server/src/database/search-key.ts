@@ -17,12 +17,16 @@ export function firstSearchKey(createdAt: string): bigint {
 /** Greater than every key of orders created at this time or before it. */
 export const searchKeyAfter = (createdAt: string): bigint => firstSearchKey(createdAt) + (1n << ARRIVAL_BITS);
 
-/** The key of an order that is inserted now, after those of the same ms. */
-export function nextSearchKey(db: Kysely<Tables>, createdAt: string): RawBuilder<bigint> {
-  const first = firstSearchKey(createdAt);
+/**
+ * The key of an order that is inserted now, after those of the same ms.
+ *
+ * @param first the {@link firstSearchKey} of when it was created
+ * @param after the {@link searchKeyAfter} of that
+ */
+export function nextSearchKey(db: Kysely<Tables>, first: bigint, after: bigint): RawBuilder<bigint> {
   // Other transactions insert at the same time: only a sequence gives each of them another number.
   if (dialectOf(db) === 'postgres')
     return sql<bigint>`${first} + (nextval('search_keys') & ${sql.lit((1 << Number(ARRIVAL_BITS)) - 1)})`;
   return sql<bigint>`(select coalesce(max(search_key) + 1, ${first}) from orders
-    where search_key >= ${first} and search_key < ${searchKeyAfter(createdAt)})`;
+    where search_key >= ${first} and search_key < ${after})`;
 }

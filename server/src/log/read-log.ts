@@ -1,6 +1,7 @@
 import type { Kysely, Transaction } from 'kysely';
 import { BATCH_BYTES, type Position, type ResetReason } from '#contract/sync.ts';
 import type { OnDamage } from '../database/damage.ts';
+import { hotStatement } from '../database/hot-statement.ts';
 import { paddedLists } from '../database/padded-lists.ts';
 import { readAtOnce } from '../database/read-at-once.ts';
 import type { ChangeRow, StoreLogRow, Tables } from '../database/tables.ts';
@@ -62,10 +63,14 @@ export async function locate(
 
 /** The head of a store's log: one indexed read, since any process may have moved it. Refuses with `not_found`. */
 export async function readLogRow(db: Kysely<Tables>, storeId: string): Promise<StoreLogRow> {
-  const log = await db.selectFrom('store_logs').selectAll().where('store_id', '=', storeId).executeTakeFirst();
+  const [log] = await logOf(db, { storeId });
   if (!log) throw new ServiceError('not_found', 'There is no such store.');
   return log;
 }
+
+const logOf = hotStatement((db, { storeId }: { storeId: string }) =>
+  db.selectFrom('store_logs').selectAll().where('store_id', '=', storeId),
+);
 
 /** The heads of these stores' logs; without those that do not exist. */
 export async function readHeads(

@@ -4,6 +4,8 @@ import type { Order } from '#contract/order.ts';
 import type { Status } from '#contract/status.ts';
 import type { By, Change } from '#contract/sync.ts';
 import { withChecksum } from '../database/checked-rows.ts';
+import { hotStatement } from '../database/hot-statement.ts';
+import { lockStore } from '../database/lock-stores.ts';
 import type { ChangeRow, StoreLogRow } from '../database/tables.ts';
 import type { Write } from '../database/write-queue.ts';
 import { deleteOrder, saveOrder } from '../orders/order-rows.ts';
@@ -52,9 +54,9 @@ export async function recordChange(write: Write, change: ChangeToRecord): Promis
   const row: ChangeRow = withChecksum('changes', { ...entry, hash: logHash(log.head_hash, entry) });
   const next = withChecksum('store_logs', { ...log, head: seq, head_hash: row.hash });
   const { head, head_hash, checksum } = next;
-  await tx.updateTable('store_logs').set({ head, head_hash, checksum }).where('store_id', '=', storeId).execute();
+  await moveHead(tx, { store_id: storeId, head, head_hash, checksum });
   write.logs.set(storeId, next);
-  await tx.insertInto('changes').values(row).execute();
+  await insertChange(tx, row);
   if (body === null) await deleteOrder(tx, order);
   else await saveOrder(tx, order, body);
 
@@ -63,14 +65,17 @@ export async function recordChange(write: Write, change: ChangeToRecord): Promis
 }
 
 /** For a write that began without the lock of this store. */
-function lockLog(tx: Write['tx'], storeId: string): Promise<StoreLogRow> {
-  return tx
-    .updateTable('store_logs')
-    .set((eb) => ({ head: eb.ref('head') }))
-    .where('store_id', '=', storeId)
-    .returningAll()
-    .executeTakeFirstOrThrow();
+async function lockLog(tx: Write['tx'], storeId: string): Promise<StoreLogRow> {
+  const [log] = await lockStore(tx, { storeId });
+  if (!log) throw new Error(`there is no store ${storeId}`);
+  return log;
 }
+
+const moveHead = hotStatement(
+  (db, { store_id, ...set }: Pick<StoreLogRow, 'store_id' | 'head' | 'head_hash' | 'checksum'>) =>
+    db.updateTable('store_logs').set(set).where('store_id', '=', store_id),
+);
+const insertChange = hotStatement((db, row: ChangeRow) => db.insertInto('changes').values(row));
 
 /**
  * The rolling hash of a store's log up to a change (S1; sync.md 3.2): the first 8 bytes, hex, of SHA-256 over the hash

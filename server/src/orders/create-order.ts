@@ -3,6 +3,8 @@ import type { Order, OrderDraft } from '#contract/order.ts';
 import type { By } from '#contract/sync.ts';
 import { isWhole, withChecksum } from '../database/checked-rows.ts';
 import type { OnDamage } from '../database/damage.ts';
+import { hotStatement } from '../database/hot-statement.ts';
+import type { Tables } from '../database/tables.ts';
 import type { Write } from '../database/write-queue.ts';
 import { recordChange } from '../log/record-change.ts';
 import { mendFromLog } from '../mending/mend-from-log.ts';
@@ -59,12 +61,8 @@ async function claimExternalId(
   onDamage: OnDamage,
 ): Promise<string | undefined> {
   const { tx } = write;
-  const claimed = await tx
-    .insertInto('external_ids')
-    .values(withChecksum('external_ids', { store_id: storeId, external_id: externalId, order_id: orderId }))
-    .onConflict((oc) => oc.doNothing())
-    .returning('order_id')
-    .executeTakeFirst();
+  const row = { store_id: storeId, external_id: externalId, order_id: orderId };
+  const [claimed] = await insertExternalId(tx, withChecksum('external_ids', row));
   if (claimed) return undefined;
   const stored = () =>
     tx
@@ -81,6 +79,14 @@ async function claimExternalId(
   if (isWhole('external_ids', first)) return first.order_id;
   throw new ServiceError('conflict', 'An order with this externalId was here, but the disk has damaged which one.');
 }
+
+const insertExternalId = hotStatement((db, row: Tables['external_ids']) =>
+  db
+    .insertInto('external_ids')
+    .values(row)
+    .onConflict((oc) => oc.doNothing())
+    .returning('order_id'),
+);
 
 /** The current or, if deleted, the last state, so that a repeated request gets the same id and no second order. */
 async function firstOrder({ tx }: Write, id: string): Promise<Order> {

@@ -2,6 +2,8 @@ import type { Order } from '#contract/order.ts';
 import type { Caller } from '../caller.ts';
 import { checksumOf, isWhole, withChecksum } from '../database/checked-rows.ts';
 import type { OnDamage } from '../database/damage.ts';
+import { hotStatement } from '../database/hot-statement.ts';
+import type { Tables } from '../database/tables.ts';
 import type { Write } from '../database/write-queue.ts';
 import type { Idempotency } from '../service.ts';
 import { ServiceError } from '../service-error.ts';
@@ -25,21 +27,12 @@ export async function idempotent<T extends Order | null>(
   if (!idempotency) return job();
   const { key, request } = idempotency;
   const row = { caller_id: caller.id, key, request, answer: '', at: new Date(at).toISOString() };
-  const claimed = await tx
-    .insertInto('idempotency_keys')
-    .values(withChecksum('idempotency_keys', row))
-    .onConflict((oc) => oc.doNothing())
-    .returning('key')
-    .executeTakeFirst();
+  const [claimed] = await claim(tx, withChecksum('idempotency_keys', row));
   if (claimed) {
     const answer = await job();
     const json = JSON.stringify(answer);
-    await tx
-      .updateTable('idempotency_keys')
-      .set({ answer: json, checksum: checksumOf('idempotency_keys', { ...row, answer: json }) })
-      .where('caller_id', '=', caller.id)
-      .where('key', '=', key)
-      .execute();
+    const checksum = checksumOf('idempotency_keys', { ...row, answer: json });
+    await setAnswer(tx, { caller_id: caller.id, key, answer: json, checksum });
     return answer;
   }
   const stored = await tx
@@ -58,3 +51,16 @@ export async function idempotent<T extends Order | null>(
   if (stored.request === request) return JSON.parse(stored.answer) as T;
   throw new ServiceError('invalid_request', 'This Idempotency-Key was used for another request.', { status: 422 });
 }
+
+type KeyRow = Tables['idempotency_keys'];
+const claim = hotStatement((db, row: KeyRow) =>
+  db
+    .insertInto('idempotency_keys')
+    .values(row)
+    .onConflict((oc) => oc.doNothing())
+    .returning('key'),
+);
+const setAnswer = hotStatement(
+  (db, { caller_id, key, ...set }: Pick<KeyRow, 'caller_id' | 'key' | 'answer' | 'checksum'>) =>
+    db.updateTable('idempotency_keys').set(set).where('caller_id', '=', caller_id).where('key', '=', key),
+);

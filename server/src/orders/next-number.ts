@@ -1,4 +1,5 @@
 import { localDay } from '#contract/local-time.ts';
+import { hotStatement } from '../database/hot-statement.ts';
 import type { Write } from '../database/write-queue.ts';
 
 /**
@@ -7,9 +8,14 @@ import type { Write } from '../database/write-queue.ts';
  */
 export async function nextNumber({ tx }: Write, store: { id: string; time_zone: string }, now: number) {
   const day = localDay(now, store.time_zone);
-  const { last } = await tx
+  const [counter] = await count(tx, { storeId: store.id, day });
+  return String(counter?.last);
+}
+
+const count = hotStatement((db, { storeId, day }: { storeId: string; day: string }) =>
+  db
     .insertInto('number_counters')
-    .values({ store_id: store.id, day, last: 1 })
+    .values({ store_id: storeId, day, last: 1 })
     .onConflict((oc) =>
       oc.column('store_id').doUpdateSet((eb) => {
         const later = eb('excluded.day', '>', eb.ref('number_counters.day'));
@@ -24,7 +30,5 @@ export async function nextNumber({ tx }: Write, store: { id: string; time_zone: 
         };
       }),
     )
-    .returning('last')
-    .executeTakeFirstOrThrow();
-  return String(last);
-}
+    .returning('last'),
+);

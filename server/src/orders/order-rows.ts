@@ -1,8 +1,10 @@
-import type { Kysely } from 'kysely';
+import type { ExpressionBuilder, Kysely } from 'kysely';
 import type { Order } from '#contract/order.ts';
 import { searchText } from '#contract/search-text.ts';
+import type { Status } from '#contract/status.ts';
 import { CHECKED_COLUMNS, isWhole, withChecksum } from '../database/checked-rows.ts';
-import { nextSearchKey } from '../database/search-key.ts';
+import { hotStatement } from '../database/hot-statement.ts';
+import { firstSearchKey, nextSearchKey, searchKeyAfter } from '../database/search-key.ts';
 import type { OrderRow, Tables } from '../database/tables.ts';
 import { DamagedOrders } from './damaged-orders.ts';
 
@@ -52,10 +54,16 @@ export async function findOrder(
   id: string,
   replacements: Replacements = new Map(),
 ): Promise<Order | undefined> {
-  let query = db.selectFrom('orders').select(STORED_ORDER).where('id', '=', id);
-  if (storeId !== null) query = query.where('store_id', '=', storeId);
-  return ordersFromRows(await query.execute(), replacements)[0];
+  const rows = storeId === null ? await orderById(db, { id }) : await orderOfStore(db, { id, storeId });
+  return ordersFromRows(rows, replacements)[0];
 }
+
+const orderById = hotStatement((db, { id }: { id: string }) =>
+  db.selectFrom('orders').select(STORED_ORDER).where('id', '=', id),
+);
+const orderOfStore = hotStatement((db, { id, storeId }: { id: string; storeId: string }) =>
+  db.selectFrom('orders').select(STORED_ORDER).where('id', '=', id).where('store_id', '=', storeId),
+);
 
 /** The store whose log has the order, even if deleted; null: there is no such order. An order never moves. */
 export async function storeOfOrder(db: Db, id: string): Promise<string | null> {
@@ -65,34 +73,49 @@ export async function storeOfOrder(db: Db, id: string): Promise<string | null> {
 
 /** @param body JSON of the order */
 export async function saveOrder(db: Db, order: Order, body: string): Promise<void> {
-  const { id, status, statusSince, version } = order;
+  const { status, statusSince, version } = order;
   if (version === 1) {
     await insertOrder(db, order, body, status === 'preparing' ? statusSince : null);
     return;
   }
   // Without those that never change, whose indexes would be written again.
-  const { id: _id, store_id: _store, created_at: _created, ...columns } = columnsOf(order, body);
-  await db
-    .updateTable('orders')
-    .set((eb) => ({
-      ...columns,
-      // A recall means that it was not really started or ready.
-      ...(status === 'pending' && { started_at: null }),
-      ...(status === 'preparing' && { started_at: eb.fn.coalesce('started_at', eb.val(statusSince)), ready_at: null }),
-      ...(status === 'ready' && { ready_at: eb.fn.coalesce('ready_at', eb.val(statusSince)) }),
-    }))
-    .where('id', '=', id)
-    .execute();
+  const { store_id: _store, created_at: _created, ...columns } = columnsOf(order, body);
+  const update = UPDATES[status] ?? updateOrder;
+  await update(db, { ...columns, since: statusSince });
 }
+
+type ChangedRow = Omit<ReturnType<typeof columnsOf>, 'store_id' | 'created_at'> & { since: string };
+type Times = (eb: ExpressionBuilder<Tables, 'orders'>, since: string) => object;
+
+/** @param times what an order's status does to its times */
+const updateFor = (times: Times) =>
+  hotStatement((db, { id, since, ...columns }: ChangedRow) =>
+    db
+      .updateTable('orders')
+      .set((eb) => ({ ...columns, ...times(eb, since) }))
+      .where('id', '=', id),
+  );
+const updateOrder = updateFor(() => ({}));
+const UPDATES: Partial<Record<Status, typeof updateOrder>> = {
+  // A recall means that it was not really started or ready.
+  pending: updateFor(() => ({ started_at: null })),
+  preparing: updateFor((eb, since) => ({
+    started_at: eb.fn.coalesce('started_at', eb.val(since)),
+    ready_at: null,
+  })),
+  ready: updateFor((eb, since) => ({ ready_at: eb.fn.coalesce('ready_at', eb.val(since)) })),
+};
 
 /** @param body JSON of the order */
 export async function insertOrder(db: Db, order: Order, body: string, startedAt: string | null): Promise<void> {
-  const times = { started_at: startedAt, ready_at: null };
-  await db
-    .insertInto('orders')
-    .values({ ...columnsOf(order, body), ...times, search_key: nextSearchKey(db, order.createdAt) })
-    .execute();
+  const keys = { firstKey: firstSearchKey(order.createdAt), keyAfter: searchKeyAfter(order.createdAt) };
+  await insertRow(db, { ...columnsOf(order, body), started_at: startedAt, ...keys });
 }
+
+type NewRow = ReturnType<typeof columnsOf> & { started_at: string | null; firstKey: bigint; keyAfter: bigint };
+const insertRow = hotStatement((db, { firstKey, keyAfter, ...row }: NewRow) =>
+  db.insertInto('orders').values({ ...row, ready_at: null, search_key: nextSearchKey(db, firstKey, keyAfter) }),
+);
 
 function columnsOf(order: Order, body: string) {
   const stored = {
