@@ -58,7 +58,7 @@ export function createWorker(printer: PrinterRow, parts: WorkerParts): Worker {
   let failures = 0;
   /** ms on a clock that never jumps. */
   let retryAt = 0;
-  /** Unknown after a start, when one may be open. */
+  /** Unknown after a start, and while storing one is not answered: one may be open. */
   let isTold: boolean | null = null;
   /** What became of a paper and is not stored: it is stored before the next one, or the paper would stay `sending`. */
   let unstored: Parameters<typeof write> | null = null;
@@ -175,6 +175,7 @@ export function createWorker(printer: PrinterRow, parts: WorkerParts): Worker {
 
   async function tell(trouble: PrinterTrouble): Promise<void> {
     if (isTold) return;
+    isTold = null;
     await escalations.raise(aboutPrinter(printer), troubleInWords(printer, trouble));
     isTold = true;
   }

@@ -160,6 +160,25 @@ describe('[section 14] a printer', () => {
     },
   );
 
+  it('has its escalation resolved also if the database ended while that was stored', async () => {
+    await temp.restart();
+    await temp.service.startPrinters(
+      await lossyTerm(temp.service.leases, 'unanswered', async ({ tx }) => {
+        const rows = await tx.selectFrom('escalations').select('id').execute();
+        if (rows.length > 0) tray.trouble = null;
+        return rows.length > 0;
+      }),
+    );
+    await add({ on: ['accepted'] });
+    await place({ status: 'preparing' });
+    await eventually(() => expect(tray.papers).toHaveLength(1));
+    tray.trouble = { kind: 'trouble', trouble: 'out_of_paper', mayBePrinted: false };
+    await place({ status: 'preparing' });
+    await eventually(async () => expect(await temp.run('select id from escalations')).toHaveLength(1));
+    await eventually(() => expect(tray.papers).toHaveLength(2));
+    await eventually(async () => expect(await escalations()).toEqual([]));
+  });
+
   it('[section 16] prints only the items of its station, and nothing without any', async () => {
     const settings = { stations: [{ id: 'bar', name: 'Bar', match: { names: ['wine'] } }] };
     await temp.service.stores.patch('main', { settings });
