@@ -53,11 +53,11 @@ export interface Monitor {
   open(): Iterable<OrderEscalation>;
 }
 
-/** A pending write: resolve `raised`, or raise a new escalation (null). */
+/** A pending write: raise an escalation, or resolve the open one. */
 interface Finding {
   order: MonitoredOrder;
   kind: OrderEscalationKind;
-  raised: OrderEscalation | null;
+  isOver: boolean;
 }
 
 /**
@@ -144,8 +144,10 @@ export async function createMonitor(parts: MonitorParts): Promise<Monitor> {
     const limits = await limitsOf(due);
     const findings = due.flatMap((order) => findingsOf(order, limits.get(order.storeId) ?? 0));
     for (const { order } of findings.slice(AT_ONCE)) touched.add(order.orderId);
-    for (const [storeId, some] of Map.groupBy(findings.slice(0, AT_ONCE), ({ order }) => order.storeId))
+    for (const [storeId, some] of Map.groupBy(findings.slice(0, AT_ONCE), ({ order }) => order.storeId)) {
+      for (const { order, kind, isOver } of some) if (!isOver) order.cases.set(kind, 'doubtful');
       for (const { finding, stored } of await write(storeId, some)) apply(finding, stored);
+    }
   }
 
   /** The pending writes for this order; its other kinds are closed, or get a deadline. */
@@ -161,11 +163,13 @@ export async function createMonitor(parts: MonitorParts): Promise<Monitor> {
     };
     for (const [kind, state] of order.cases) {
       const result = evaluate(kind, facts);
-      if (state !== 'waiting') {
-        if (result === 'fine') findings.push({ order, kind, raised: state });
-      } else if (result === 'wrong') findings.push({ order, kind, raised: null });
-      else if (result === 'fine') order.cases.delete(kind);
-      else deadlines.add(order.orderId, elapsed() + result.wrongInMs);
+      const isOpen = typeof state !== 'string';
+      if (result === 'fine') {
+        if (state === 'waiting') order.cases.delete(kind);
+        else findings.push({ order, kind, isOver: true });
+      } else if (result === 'wrong') {
+        if (!isOpen) findings.push({ order, kind, isOver: false });
+      } else if (!isOpen) deadlines.add(order.orderId, elapsed() + result.wrongInMs);
     }
     dropIfDone(order);
     return findings;
@@ -177,10 +181,10 @@ export async function createMonitor(parts: MonitorParts): Promise<Monitor> {
     return queue.write(storeId, async (write) => {
       const written: { finding: Finding; stored: OrderEscalation | null }[] = [];
       for (const finding of findings) {
-        const { order, kind, raised } = finding;
+        const { order, kind, isOver } = finding;
         const { orderId, number: orderNumber } = order;
-        const stored = raised
-          ? await resolve(write, raised.id, at)
+        const stored = isOver
+          ? await resolve(write, { orderId, kind, at })
           : await raise(write, { storeId, kind, orderId, orderNumber, at });
         written.push({ finding, stored });
       }
@@ -188,8 +192,9 @@ export async function createMonitor(parts: MonitorParts): Promise<Monitor> {
     });
   }
 
-  function apply({ order, kind, raised }: Finding, stored: OrderEscalation | null): void {
-    if (raised) open.delete(raised.id);
+  function apply({ order, kind }: Finding, stored: OrderEscalation | null): void {
+    const before = order.cases.get(kind);
+    if (typeof before === 'object') open.delete(before.id);
     if (stored?.resolvedAt === null) {
       order.cases.set(kind, stored);
       open.set(stored.id, stored);

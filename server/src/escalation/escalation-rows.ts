@@ -99,12 +99,16 @@ export async function resolveOfStore(
   return told(write, row);
 }
 
-/** Of an order. Null: another node has already resolved it. */
-export async function resolve(write: Write, id: string, at: string): Promise<OrderEscalation | null> {
+/** Null: none is open. */
+export async function resolve(
+  write: Write,
+  { orderId, kind, at }: Pick<Raise, 'orderId' | 'kind' | 'at'>,
+): Promise<OrderEscalation | null> {
   const row = await write.tx
     .updateTable('escalations')
     .set({ resolved_at: at })
-    .where('id', '=', id)
+    .where('order_id', '=', orderId)
+    .where('kind', '=', kind)
     .where('resolved_at', 'is', null)
     .returningAll()
     .executeTakeFirst();

@@ -107,6 +107,21 @@ describe.each(DATABASES)('escalations on $database', ({ start }) => {
       expect(received).toHaveLength(2);
     });
 
+    it('is resolved also if somebody acknowledged it before the database was back', async () => {
+      const { temp, shop } = await opened();
+      const { service } = temp;
+      const isRaised = async ({ tx }: Write) => (await tx.selectFrom('escalations').selectAll().execute()).length > 0;
+      service.monitorOrders(await lossyTerm(service.leases, 'unanswered', isRaised));
+      service.receipts.connected(shop.display);
+      const order = await shop.place();
+      await atHead(temp, shop);
+      await pass(temp, 59);
+      await expect(pass(temp, 2)).rejects.toMatchObject({ fault: 'unknown' });
+      await service.orders.setStatus(ADMIN, order.id, 'preparing', {});
+      await pass(temp, 1);
+      expect(await kinds(temp)).toEqual(['unacknowledged, resolved']);
+    });
+
     it.each([10, 300])('is escalated after the %d s that its store sets', async (acknowledgeWithinSeconds) => {
       const { temp, shop, received } = await opened();
       await temp.service.stores.patch('main', { settings: { acknowledgeWithinSeconds } });

@@ -15,8 +15,8 @@ export interface MonitoredOrder {
   /** null: deleted. */
   status: Status | null;
   acknowledged: boolean;
-  /** The kinds that are still possible, each with its open escalation. */
-  cases: Map<OrderEscalationKind, 'waiting' | OrderEscalation>;
+  /** The kinds that are still possible, each with its open escalation. `doubtful`: one may be stored, the answer was lost. */
+  cases: Map<OrderEscalationKind, 'waiting' | 'doubtful' | OrderEscalation>;
 }
 
 /** The fields of an order that the monitor needs. */
