@@ -17,7 +17,7 @@ import type { Change, Changes, Position, Presence, ResetReason, Snapshot, Stats 
 import type { Delivery, MadeWebhook, Webhook, WebhookDraft, WebhookPatch } from '#contract/webhook.ts';
 import type { Caller, Customer, CustomerClaim, DeviceCaller, ManagingCaller } from './caller.ts';
 import type { Damage } from './database/damage.ts';
-import type { Commit, WriteQueue } from './database/write-queue.ts';
+import type { Commit, Write, WriteQueue } from './database/write-queue.ts';
 import type { Hints } from './hints/hints.ts';
 import type { Leases } from './leases/create-leases.ts';
 import type { Term } from './leases/term.ts';
@@ -303,7 +303,20 @@ export interface StoreSubject {
   subject: string;
 }
 
+/** Raises and resolves a store's escalations as a part of a write. */
+export interface EscalationsOfWrite {
+  raise(about: StoreSubject, detail: string): Promise<void>;
+  resolve(about: StoreSubject): Promise<void>;
+}
+
 export interface Escalations {
+  /** A write that also raises or resolves escalations of its store: all of it is stored, or nothing. */
+  write<T>(
+    queue: WriteQueue,
+    storeId: string,
+    job: (write: Write, escalations: EscalationsOfWrite) => Promise<T>,
+    size?: number,
+  ): Promise<T>;
   /**
    * Raises a store's escalation, unless one about the same subject is open. Resolves when it is durable.
    *

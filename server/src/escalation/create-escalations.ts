@@ -1,5 +1,4 @@
 import { ESCALATION_KINDS, type Escalation, type EscalationKind } from '#contract/admin.ts';
-import type { WriteQueue } from '../database/write-queue.ts';
 import type { Hints } from '../hints/hints.ts';
 import type { Term } from '../leases/term.ts';
 import type { Escalations } from '../service.ts';
@@ -68,6 +67,24 @@ export async function createEscalations({
     hints.say({ kind: 'escalation', storeId: escalation.storeId, id: escalation.id });
   }
 
+  const write: Escalations['write'] = async (queue, storeId, job, size) => {
+    const { value, changed } = await queue.write(
+      storeId,
+      async (write) => {
+        const at = new Date(now()).toISOString();
+        const changed: (Escalation | null)[] = [];
+        const value = await job(write, {
+          raise: async (about, detail) => void changed.push(await raiseOfStore(write, about, detail, at)),
+          resolve: async (about) => void changed.push(await resolveOfStore(write, about, at)),
+        });
+        return { value, changed };
+      },
+      size,
+    );
+    for (const one of changed) if (one) onChange(one);
+    return value;
+  };
+
   let last: Promise<void> = Promise.resolve();
   /** One check after the other. */
   function check(): Promise<void> {
@@ -91,16 +108,10 @@ export async function createEscalations({
       };
     },
     list: (query) => listEscalations(db, query),
-    async raise(about, detail, queue: WriteQueue = parts.queue) {
-      const at = new Date(now()).toISOString();
-      const stored = await queue.write(about.storeId, (write) => raiseOfStore(write, about, detail, at));
-      if (stored) onChange(stored);
-    },
-    async resolve(about, queue: WriteQueue = parts.queue) {
-      const at = new Date(now()).toISOString();
-      const stored = await queue.write(about.storeId, (write) => resolveOfStore(write, about, at));
-      if (stored) onChange(stored);
-    },
+    write,
+    raise: (about, detail, queue = parts.queue) =>
+      write(queue, about.storeId, (_, ofWrite) => ofWrite.raise(about, detail)),
+    resolve: (about, queue = parts.queue) => write(queue, about.storeId, (_, ofWrite) => ofWrite.resolve(about)),
     open: () => countsOf([...monitor.open(), ...ofStores.values()]),
     raised: () => ({ ...raised }),
     unresolved: () => openEscalationIds(db),

@@ -3,9 +3,10 @@ import type { Escalations } from '../service.ts';
 
 /** Raises and resolves escalations as a part of the work of a term. */
 export const escalationsOfTerm = (
-  { raise, resolve }: Pick<Escalations, 'raise' | 'resolve'>,
+  { write, raise, resolve }: Pick<Escalations, 'write' | 'raise' | 'resolve'>,
   { queue }: Pick<Term, 'queue'>,
-): Pick<Escalations, 'raise' | 'resolve'> => ({
+): Pick<Escalations, 'write' | 'raise' | 'resolve'> => ({
+  write,
   raise: (about, detail) => raise(about, detail, queue),
   resolve: (about) => resolve(about, queue),
 });

@@ -35,7 +35,7 @@ const FOLLOWER = 'printers';
 
 export interface PrinterParts extends Omit<WorkerParts, 'term' | 'onTry' | 'onFailure'> {
   queue: WriteQueue;
-  escalations: Pick<Escalations, 'raise' | 'resolve'>;
+  escalations: Pick<Escalations, 'write' | 'raise' | 'resolve'>;
   hints: Hints;
   log: Log;
   logger: { warn(details: object, message: string): void };
@@ -219,8 +219,12 @@ export function createPrinters(parts: PrinterParts): PrinterService {
     async remove(id, storeId) {
       const row = await findPrinter(db, id, storeId);
       await stopped(id);
-      await queue.write(row.store_id, (write) => deletePrinter(write, id));
+      await escalations.write(queue, row.store_id, async (write, { resolve }) => {
+        await deletePrinter(write, id);
+        await resolve(aboutPrinter(row));
+      });
       await look();
+      // A worker that began meanwhile may have raised it.
       await escalations.resolve(aboutPrinter(row));
     },
     async print(orderId, printerId, storeId) {

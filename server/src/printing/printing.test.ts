@@ -179,6 +179,19 @@ describe('[section 14] a printer', () => {
     await eventually(async () => expect(await escalations()).toEqual([]));
   });
 
+  it('is deleted together with its escalation, or not at all', async () => {
+    const printer = await add({ on: ['accepted'] });
+    tray.trouble = { kind: 'trouble', trouble: 'away', mayBePrinted: false };
+    await place({ status: 'preparing' });
+    await eventually(async () => expect(await escalations()).toHaveLength(1));
+    await temp.run(`create trigger fault before update on escalations begin select raise(abort, 'a fault'); end`);
+    await expect(temp.service.printers.remove(printer.id, null)).rejects.toThrow();
+    expect(await temp.service.printers.list('main')).toHaveLength(1);
+    await temp.run('drop trigger fault');
+    await temp.service.printers.remove(printer.id, null);
+    expect(await escalations()).toEqual([]);
+  });
+
   it('[section 16] prints only the items of its station, and nothing without any', async () => {
     const settings = { stations: [{ id: 'bar', name: 'Bar', match: { names: ['wine'] } }] };
     await temp.service.stores.patch('main', { settings });

@@ -218,8 +218,10 @@ export function createSources(given: SourceParts): SourceService {
       const row = await findStored(db, id, storeId);
       await queue.write(row.store_id, (write: Write) => updateSource(write, { ...row, enabled: 0 }));
       await look();
-      await queue.write(row.store_id, (write) => deleteSource(write, row));
-      await resolveAll(db, escalations, row);
+      await escalations.write(queue, row.store_id, async (write, ofWrite) => {
+        await deleteSource(write, row);
+        await resolveAll(write.tx, ofWrite, row);
+      });
     },
     async log(id, storeId) {
       await findSource(db, id, storeId);

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { SourceRow, Tables } from '../database/tables.ts';
-import type { Escalations, StoreSubject } from '../service.ts';
+import type { EscalationsOfWrite, StoreSubject } from '../service.ts';
 
 /** The owner has seen to an order that was refused so long ago, ms. */
 const SETTLED_AFTER_MS = 24 * 3_600_000;
@@ -39,7 +39,7 @@ export const settledOrders = (
 /** Ends all escalations of a source that is switched off or deleted. */
 export async function resolveAll(
   db: Kysely<Tables>,
-  escalations: Pick<Escalations, 'resolve'>,
+  escalations: Pick<EscalationsOfWrite, 'resolve'>,
   source: SourceRow,
 ): Promise<void> {
   await escalations.resolve(aboutSource(source));

@@ -16,7 +16,7 @@ import { takeOrder } from './take-order.ts';
 export interface TakeParts {
   queue: WriteQueue;
   mending: Mending;
-  escalations: Pick<Escalations, 'raise' | 'resolve'>;
+  escalations: Pick<Escalations, 'write' | 'raise' | 'resolve'>;
   onDamage: OnDamage;
   totals: OfKinds<SourceTotals>;
   now(): number;
@@ -38,12 +38,14 @@ export async function takeOrders(
   orders: readonly TheirOrder[],
   { isFirstPull = false, also }: TakeOptions = {},
 ): Promise<PullResult> {
-  const { result, refused, settled } = await mending(() =>
-    queue.write(
+  const { result, newlyRefused } = await mending(() =>
+    escalations.write(
+      queue,
       source.store_id,
-      async (write) => {
+      async (write, { raise, resolve }) => {
         const result = { taken: 0, unchanged: 0, refused: 0 };
-        const refused: { id: string; why: string; isNew: boolean }[] = [];
+        const refused = new Set<string>();
+        let newlyRefused = 0;
         const taken = new Set<string>();
         const known = await refusedOrders(write.tx, source);
         for (const order of orders) {
@@ -59,15 +61,21 @@ export async function takeOrders(
             const why = whyRefused(error);
             if (why === null) throw error;
             result.refused++;
+            refused.add(order.id);
             // A pull may bring it every minute.
-            const isNew = !known.has(order.id);
-            refused.push({ id: order.id, why, isNew });
-            if (isNew) await addEntry(write, source.id, { ...entry, outcome: 'refused', detail: why });
+            if (known.has(order.id)) continue;
+            newlyRefused++;
+            await addEntry(write, source.id, { ...entry, outcome: 'refused', detail: why });
+            await raise(
+              aboutSource(source, order.id),
+              `The order ${order.id} of ${source.name} could not be taken: ${why} Look at it there, and cook it from there.`,
+            );
           }
         }
         await also?.(write);
-        for (const { id } of refused) known.delete(id);
-        return { result, refused, settled: settledOrders(known, taken, now()) };
+        for (const id of refused) known.delete(id);
+        for (const id of settledOrders(known, taken, now())) await resolve(aboutSource(source, id));
+        return { result, newlyRefused };
       },
       Math.max(1, orders.length),
     ),
@@ -75,13 +83,7 @@ export async function takeOrders(
   const total = totals[source.kind];
   total.taken += result.taken;
   // Each once, however often it comes.
-  total.refused += refused.filter(({ isNew }) => isNew).length;
-  for (const { id, why } of refused)
-    await escalations.raise(
-      aboutSource(source, id),
-      `The order ${id} of ${source.name} could not be taken: ${why} Look at it there, and cook it from there.`,
-    );
-  for (const id of settled) await escalations.resolve(aboutSource(source, id));
+  total.refused += newlyRefused;
   return result;
 }
 

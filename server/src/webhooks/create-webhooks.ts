@@ -185,9 +185,13 @@ export function createWebhooks(parts: WebhookParts): WebhookService {
     },
     async remove(id, storeId) {
       const row = await findWebhook(db, id, storeId);
-      await deliveries.whileStopped(id, () => queue.write(row.store_id, (write) => deleteWebhook(write, row)));
+      await deliveries.whileStopped(id, () =>
+        escalations.write(queue, row.store_id, async (write, { resolve }) => {
+          await deleteWebhook(write, row);
+          await resolve(aboutWebhook(row));
+        }),
+      );
       hints.say({ kind: 'webhooks', storeId: row.store_id });
-      await escalations.resolve(aboutWebhook(row));
     },
     async rotate(id, storeId) {
       const secret = newSecret();
