@@ -143,14 +143,15 @@ export async function createSender(parts: BotParts, api: Api, onTry: (outcome: T
         onTry('edited');
         return undefined;
       case 'moved':
-        await queue.write(null, (change) => moveChat(change, row.chat_id, failure.chatId));
+        // First what became of the message: if either fails, it is sent to this chat once more, which has moved still.
         await write(row, { state: row.state, due_at: row.due_at });
+        await queue.write(null, (change) => moveChat(change, row.chat_id, failure.chatId));
         return undefined;
       case 'blocked':
         logger.warn(about, 'a chat of Telegram does not take messages of the bot any more; it is unlinked');
         onTry('given_up');
-        await queue.write(null, (change) => removeChat(change, row.chat_id));
         await write(row, { state: isNew ? 'given_up' : 'sent' });
+        await queue.write(null, (change) => removeChat(change, row.chat_id));
         return undefined;
       case 'refused':
         logger.warn(about, 'Telegram refused a message');
@@ -208,9 +209,9 @@ export async function createSender(parts: BotParts, api: Api, onTry: (outcome: T
 
   return {
     async wake() {
+      const linked = await db.selectFrom('telegram_chats').select('chat_id').distinct().execute();
       // Of a chat that is not linked any more nothing is due.
-      const chats = await db.selectFrom('telegram_chats').select('chat_id').distinct().execute();
-      for (const { chat_id: chatId } of chats) {
+      for (const chatId of new Set([...linked.map(({ chat_id }) => chat_id), ...unstored.keys()])) {
         if (lanes.has(chatId) || stopping.signal.aborted) continue;
         const lane = run(chatId)
           .catch((error) => {

@@ -121,6 +121,29 @@ it.each([
   },
 );
 
+it.each(['unanswered', 'undone'] as const)(
+  'an order comes to a group that has moved if the database ends while that is stored, which is %s',
+  async (loss) => {
+    const { telegram, leases } = temp.service;
+    const [chat] = await telegram.list('main');
+    await telegram.setMode('main', chat?.id ?? '', 'always');
+    await stop();
+    stop = await temp.service.runTelegram(
+      await lossyTerm(leases, loss, async ({ tx }) => {
+        const moved = await tx.selectFrom('telegram_chats').select('id').where('chat_id', '=', '77').execute();
+        return moved.length > 0;
+      }),
+    );
+    const moved = { error_code: 400, description: 'upgraded', parameters: { migrate_to_chat_id: 77 } };
+    bot.answer = ({ method, body }) =>
+      method === 'sendMessage' && body.chat_id === '5' ? { status: 400, body: { ok: false, ...moved } } : null;
+    const order = await shop.place();
+    const there = () => bot.of('sendMessage').filter(({ chat_id }) => chat_id === '77');
+    await until('the message', () => there().length === 1, 10_000);
+    expect(there()[0].text).toContain(`#${order.number}`);
+  },
+);
+
 it('what Telegram does not take within 24 hours is given up', async () => {
   bot.answer = ({ method }) => (method === 'sendMessage' ? { status: 500, body: {} } : null);
   await shop.place();
