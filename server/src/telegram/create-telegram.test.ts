@@ -1,6 +1,8 @@
 import Sqlite from 'better-sqlite3';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { until } from '#test/support/until.ts';
+import { DatabaseUnavailable } from '../database/database-unavailable.ts';
+import { soleTerm } from '../leases/term.ts';
 import { type FakeBotApi, startFakeBotApi } from '../testing/fake-bot-api.ts';
 import { lossyTerm } from '../testing/lossy-term.ts';
 import { ADMIN, draft, makeShop, type Shop } from '../testing/shop.ts';
@@ -143,6 +145,32 @@ it.each(['unanswered', 'undone'] as const)(
     expect(there()[0].text).toContain(`#${order.number}`);
   },
 );
+
+it('a press waits until the database can store it, however often it is tried', async () => {
+  const { telegram, leases, orders } = temp.service;
+  const [chat] = await telegram.list('main');
+  await telegram.setMode('main', chat?.id ?? '', 'always');
+  await stop();
+  let isLocked = false;
+  const { queue } = await lossyTerm(leases, 'undone', async () => false);
+  stop = await temp.service.runTelegram(
+    soleTerm({
+      ...queue,
+      async write(storeId, job, size) {
+        if (isLocked && storeId !== null) throw new DatabaseUnavailable('retry', undefined);
+        return queue.write(storeId, job, size);
+      },
+    }),
+  );
+  const order = await shop.place();
+  await until('the order', () => bot.of('sendMessage').length === 2, 10_000);
+  isLocked = true;
+  bot.press(5, 1, `accept:${order.id}`);
+  const failures = () => temp.logged.filter((line) => line.includes('it is tried again, and orders go on')).length;
+  await until('three tries', () => failures() === 3, 10_000);
+  isLocked = false;
+  await until('its effect', async () => (await orders.get(ADMIN, order.id)).status === 'preparing', 10_000);
+});
 
 it('what Telegram does not take within 24 hours is given up', async () => {
   bot.answer = ({ method }) => (method === 'sendMessage' ? { status: 500, body: {} } : null);

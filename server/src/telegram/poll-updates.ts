@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Api } from 'grammy';
 import type { Update } from 'grammy/types';
+import { DatabaseUnavailable } from '../database/database-unavailable.ts';
 import { failureOf, POLL_S } from './bot-api.ts';
 import type { TelegramParts } from './parts.ts';
 
@@ -8,7 +9,7 @@ import type { TelegramParts } from './parts.ts';
 const OFFSET_MS = 5 * 24 * 3_600_000;
 const RETRY_MS = 1_000;
 const MAX_RETRY_MS = 60_000;
-/** An update that fails so often is passed over. */
+/** An update that makes the server fail so often is passed over. */
 const TRIES = 3;
 
 export interface PollParts extends Pick<TelegramParts, 'db' | 'queue' | 'logger' | 'now'> {
@@ -47,6 +48,8 @@ export function pollUpdates({ db, queue, logger, now, api, botId, handle, onStat
     try {
       await handle(update);
     } catch (error) {
+      // Nobody presses a button again whose press has been taken.
+      if (error instanceof DatabaseUnavailable) throw error;
       failing = { update: update.update_id, tries: failing.update === update.update_id ? failing.tries + 1 : 1 };
       if (failing.tries < TRIES) throw error;
       logger.warn({ err: error }, 'an update of Telegram failed three times and is passed over');
