@@ -111,18 +111,19 @@ export function createSources(given: SourceParts): SourceService {
     const { queue, confirm } = current;
     const ofTerm: RunParts = { ...parts, queue, confirm, escalations: escalationsOfTerm(escalations, current) };
     const source = await runSource(row, ofTerm);
-    const unfollow = source.calls.push
-      ? await log.follow(
-          {
-            ...followerOf(row),
-            async handle(batch: Changes) {
-              if (await queuePushes(ofTerm, row, batch)) source.wake();
-            },
-            onReset: async () => undefined,
-          },
-          current,
-        )
-      : async () => undefined;
+    const reader = {
+      ...followerOf(row),
+      async handle(batch: Changes) {
+        if (await queuePushes(ofTerm, row, batch)) source.wake();
+      },
+      onReset: async () => undefined,
+    };
+    const following = source.calls.push ? log.follow(reader, current) : async () => undefined;
+    const unfollow = await Promise.resolve(following).catch(async (error) => {
+      // It is begun once more, and must not run twice.
+      await source.stop();
+      throw error;
+    });
     running.set(id, { kind: row.kind, checksum, source, unfollow });
   }
 
