@@ -33,7 +33,7 @@ const MOST = 20;
 /** The name of the cursor of a store's printers in its log. */
 const FOLLOWER = 'printers';
 
-export interface PrinterParts extends Omit<WorkerParts, 'term' | 'onTry' | 'onFailure'> {
+export interface PrinterParts extends Omit<WorkerParts, 'term' | 'unstored' | 'onTry' | 'onFailure'> {
   queue: WriteQueue;
   escalations: Pick<Escalations, 'write' | 'raise' | 'resolve'>;
   hints: Hints;
@@ -54,6 +54,8 @@ export function createPrinters(parts: PrinterParts): PrinterService {
   const listeners = new Set<(outcome: PrintTry) => void>();
   const workers = new Map<string, { worker: Worker; storeId: string; checksum: number }>();
   const followers = new Map<string, StopReading>();
+  /** Of the term. */
+  const unstored: WorkerParts['unstored'] = new Map();
   let term: Term | null = null;
   let last: Promise<void> = Promise.resolve();
   const onFailure = (error: unknown) =>
@@ -87,6 +89,7 @@ export function createPrinters(parts: PrinterParts): PrinterService {
     createWorker(printer, {
       ...parts,
       term,
+      unstored,
       escalations: escalationsOfTerm(escalations, term),
       onFailure,
       onTry(outcome) {
@@ -244,6 +247,7 @@ export function createPrinters(parts: PrinterParts): PrinterService {
     },
     async start(as) {
       await as.queue.write(null, recoverPrints);
+      unstored.clear();
       term = as;
       return stop;
     },

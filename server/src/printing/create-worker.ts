@@ -21,9 +21,16 @@ import { ticketOf } from './ticket-of.ts';
 const RETRY_MS = 2_000;
 const MAX_RETRY_MS = 60_000;
 
+type PaperChange = [print: PrintRow, from: PrintRow['state'], to: Parameters<typeof setPrint>[3]];
+
 export interface WorkerParts {
   db: Kysely<Tables>;
   term: Pick<Term, 'queue' | 'confirm'>;
+  /**
+   * By printer: what became of a paper and is not stored. It is stored before the next one, also if the printer is changed
+   * meanwhile, or the paper would stay `sending`.
+   */
+  unstored: Map<string, PaperChange>;
   receipts: Pick<ReceiptBook, 'presence' | 'maxAckedSeq' | 'offlineFor'>;
   escalations: Pick<Escalations, 'raise' | 'resolve'>;
   printTicket(printer: PrinterModel, ticket: PaperTicket, options: { signal: AbortSignal }): Promise<PrintOutcome>;
@@ -48,7 +55,7 @@ export interface Worker {
 
 /** Every step is stored before the next: a kill never prints a paper more than once more, and then marked as a reprint. */
 export function createWorker(printer: PrinterRow, parts: WorkerParts): Worker {
-  const { db, receipts, escalations, onTry, onFailure, now } = parts;
+  const { db, unstored, receipts, escalations, onTry, onFailure, now } = parts;
   const { queue, confirm } = parts.term;
   const ending = new AbortController();
   const { signal } = ending;
@@ -60,14 +67,13 @@ export function createWorker(printer: PrinterRow, parts: WorkerParts): Worker {
   let retryAt = 0;
   /** Unknown after a start, and while storing one is not answered: one may be open. */
   let isTold: boolean | null = null;
-  /** What became of a paper and is not stored: it is stored before the next one, or the paper would stay `sending`. */
-  let unstored: Parameters<typeof write> | null = null;
 
   async function work(): Promise<void> {
     try {
       while (again && !signal.aborted) {
         again = false;
-        if (unstored) await store(...unstored);
+        const late = unstored.get(printer.id);
+        if (late) await store(...late);
         await judge();
         while (!signal.aborted && retryAt <= performance.now() && (await printNext()));
       }
@@ -88,13 +94,12 @@ export function createWorker(printer: PrinterRow, parts: WorkerParts): Worker {
     }
   }
 
-  const write = (print: PrintRow, ...change: [from: PrintRow['state'], to: Parameters<typeof setPrint>[3]]) =>
-    queue.write(printer.store_id, (tx) => setPrint(tx, print, ...change));
+  const write = (...change: PaperChange) => queue.write(printer.store_id, (tx) => setPrint(tx, ...change));
 
-  async function store(...change: Parameters<typeof write>): Promise<void> {
-    unstored = change;
+  async function store(...change: PaperChange): Promise<void> {
+    unstored.set(printer.id, change);
     await write(...change);
-    unstored = null;
+    unstored.delete(printer.id);
   }
 
   const judgement = ({ seq }: PrintRow) =>
@@ -114,10 +119,10 @@ export function createWorker(printer: PrinterRow, parts: WorkerParts): Worker {
       return true;
     }
     // If the answer to this is lost, or the term is, nothing was sent.
-    unstored = [print, 'sending', { state: 'waiting' }];
+    unstored.set(printer.id, [print, 'sending', { state: 'waiting' }]);
     const isClaimed = await write(print, 'waiting', { state: 'sending' });
     if (isClaimed) await confirm();
-    unstored = null;
+    unstored.delete(printer.id);
     if (!isClaimed) return true;
     const outcome = await send(ticket);
     if (outcome.kind === 'printed') {

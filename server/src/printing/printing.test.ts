@@ -160,6 +160,24 @@ describe('[section 14] a printer', () => {
     },
   );
 
+  it('is not stuck with a paper if it is changed before the database can store what became of that', async () => {
+    await temp.restart();
+    await temp.service.startPrinters(
+      await lossyTerm(temp.service.leases, 'undone', async ({ tx }) => {
+        const rows = await tx.selectFrom('prints').select('id').where('state', '=', 'printed').execute();
+        return rows.length > 0;
+      }),
+    );
+    const { id } = await add({ on: ['accepted'] });
+    await place({ status: 'preparing' });
+    await vi.waitFor(() => expect(temp.logged).not.toEqual([]), { timeout: 10_000, interval: 10 });
+    await temp.service.printers.patch(id, { name: 'Grill' }, null);
+    await eventually(async () =>
+      expect(await temp.run('select state, reprint from prints')).toEqual([{ state: 'printed', reprint: 0 }]),
+    );
+    expect(tray.papers).toHaveLength(1);
+  });
+
   it('has its escalation resolved also if the database ended while that was stored', async () => {
     await temp.restart();
     await temp.service.startPrinters(
