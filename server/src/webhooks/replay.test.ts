@@ -1,6 +1,7 @@
 import Sqlite from 'better-sqlite3';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { DATABASES } from '../testing/databases.ts';
+import { lossyTerm } from '../testing/lossy-term.ts';
 import { ADMIN, draft, refusalOf } from '../testing/shop.ts';
 import { sqliteService } from '../testing/temp-service.ts';
 import { DAY, range, seqs, webhookShop } from '../testing/webhook-shop.ts';
@@ -98,10 +99,13 @@ describe.each(DATABASES)('[section 11] a replay on $database', ({ start }) => {
   });
 });
 
-it('after a restored backup a webhook goes on at the head; receiver and owner get a message', async () => {
+it.each([
+  ['', false],
+  [', also if the database ends once that is stored', true],
+])('after a restored backup a webhook goes on at the head; receiver and owner get a message%s', async (_, isLost) => {
   const temp = await sqliteService();
   onTestFinished(() => temp.dispose());
-  const { receiver, add, place, restart, until } = await webhookShop(temp);
+  const { receiver, add, place, until } = await webhookShop(temp);
   const { id } = await add();
   await place();
   await until('its cursor', async () => (await temp.service.webhooks.get(id, null)).cursor === 1);
@@ -109,7 +113,13 @@ it('after a restored backup a webhook goes on at the head; receiver and owner ge
   const raw = new Sqlite(temp.file);
   raw.exec(`update store_logs set epoch = 'another'`);
   raw.close();
-  await restart();
+  const service = await temp.restart();
+  service.deliverWebhooks(
+    await lossyTerm(service.leases, 'unanswered', async ({ tx }) => {
+      const resets = await tx.selectFrom('webhook_news').select('number').where('type', '=', 'reset').execute();
+      return isLost && resets.length > 0;
+    }),
+  );
   await until('a reset', () => receiver.calls.length === 3);
   expect(receiver.calls[2]).toMatchObject({
     id: 'another-main-reset-3',
@@ -118,5 +128,6 @@ it('after a restored backup a webhook goes on at the head; receiver and owner ge
   expect(await temp.service.escalations.unresolved()).toHaveLength(1);
   await temp.service.orders.create(ADMIN, 'main', draft());
   await until('the next change', () => receiver.calls.length >= 4);
+  expect(temp.logged.some((line) => line.includes('could not be read or stored'))).toBe(isLost);
   expect(receiver.calls[3]).toMatchObject({ id: 'another-main-2', message: { seq: 2 } });
 });

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Tables, WebhookRow } from '../database/tables.ts';
 import type { WriteQueue } from '../database/write-queue.ts';
-import { movePosition, type StoredPosition } from '../log/follow/follower-rows.ts';
+import { readPosition, type StoredPosition, setPosition } from '../log/follow/follower-rows.ts';
 import { readLogRow } from '../log/read-log.ts';
 import type { Escalations, Log, StartOver } from '../service.ts';
 import { addNews } from './news-rows.ts';
@@ -43,9 +43,12 @@ export async function startOver(
     `The webhook to ${hostOfWebhook(webhook)} ${missed}. Let its owner read the orders again.`,
     queue,
   );
-  await queue.write(storeId, async (write) => {
+  return queue.write(storeId, async (write) => {
+    const now = await readPosition(write.tx, followerOf(webhook));
+    // It was stored before, and the answer to that was lost.
+    if (now.cursor !== stored.cursor || now.epoch !== stored.epoch) return now as StoredPosition;
     await addNews(write, storeId, 'reset', { reason }, webhook.id);
-    await movePosition(write, followerOf(webhook), stored, position);
+    await setPosition(write, followerOf(webhook), position);
+    return position;
   });
-  return position;
 }
