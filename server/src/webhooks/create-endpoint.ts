@@ -230,7 +230,8 @@ export function createEndpoint(webhook: WebhookRow, parts: EndpointParts): Endpo
           .execute();
       });
     } catch (error) {
-      unsaved.unshift(...rows);
+      // A message may have been tried again meanwhile: each has one row in a write.
+      unsaved = [...rows.filter(({ id }) => !unsaved.some((newer) => newer.id === id)), ...unsaved];
       throw error;
     }
     upcoming.stored(progress);

@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import type { Order } from '#contract/order.ts';
+import { DatabaseUnavailable } from '../database/database-unavailable.ts';
+import { soleTerm } from '../leases/term.ts';
 import { DATABASES } from '../testing/databases.ts';
 import { lossyTerm } from '../testing/lossy-term.ts';
 import type { Reply } from '../testing/webhook-receiver.ts';
@@ -57,6 +59,37 @@ describe.each(DATABASES)('[section 11] a webhook on $database', ({ start }) => {
     });
     expect(temp.logged).not.toEqual([]);
     expect(seqs(receiver.calls)).toEqual([1, 2]);
+  });
+
+  it('has its place stored also if a message is tried once more while that fails', async () => {
+    const { temp, receiver, add, place, until, deliveries } = await opened();
+    const { queue } = await lossyTerm(temp.service.leases, 'undone', async () => false);
+    const held = Promise.withResolvers<void>();
+    let saves = Number.NEGATIVE_INFINITY;
+    temp.service.deliverWebhooks(
+      soleTerm({
+        ...queue,
+        async write(storeId, job, size) {
+          saves += 1;
+          if (saves === 2) await held.promise;
+          if (saves === 1 || saves === 2) throw new DatabaseUnavailable('away', undefined);
+          return queue.write(storeId, job, size);
+        },
+      }),
+    );
+    const { id } = await add();
+    receiver.answer = () => (receiver.calls.length === 1 ? 500 : 200);
+    await temp.service.lookAtWebhooks();
+    saves = 0;
+    await place();
+    await until('a failed try that is not stored', () => saves === 1);
+    const reading = temp.service.webhooks.get(id, null).catch((error) => error.fault);
+    temp.clock.now += HOUR;
+    await until('the second try', () => receiver.calls.length === 2);
+    held.resolve();
+    expect(await reading).toBe('away');
+    await until('the place', async () => (await temp.service.webhooks.get(id, null)).cursor === 1);
+    expect(await deliveries(id)).toMatchObject([{ state: 'delivered', tries: [{ status: 500 }, { status: 200 }] }]);
   });
 
   it('gets only the events that it wants, and passes the others', async () => {
