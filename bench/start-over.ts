@@ -2,10 +2,9 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { OrderDraft } from '#contract/order.ts';
-import { createService } from '#server/create-service.ts';
 import { ADMIN_TOKEN } from '#test/e2e/support/server.ts';
 import { connectStore } from '#test/support/store-socket.ts';
+import { fillDatabase } from './fill-database.ts';
 import type { Begin, Outcome } from './start-over/displays.ts';
 import {
   type BenchServer,
@@ -47,8 +46,6 @@ export interface StartOver {
 const PROCESSES = 2;
 const QUIET_MS = 20_000;
 const OPEN_ORDERS = 60;
-/** Orders that share a transaction. */
-const AT_ONCE = 200;
 
 /** @param options `displays` of a store of `orders` start over; another store has `ordersPerSecond` */
 export async function startOver(options: {
@@ -58,7 +55,7 @@ export async function startOver(options: {
   runs: number;
 }): Promise<StartOver> {
   const dir = await temporaryFolder();
-  const tokens = await fill(join(dir, 'server.db'), options);
+  const tokens = await fillDatabase(join(dir, 'server.db'), { ...options, open: OPEN_ORDERS });
   const server = await startServer(dir);
   const other = await makeStore(server);
   const watcher = await watchBeats(server, await other.device('display'));
@@ -112,32 +109,6 @@ export async function startOver(options: {
     all_live: spread(live),
     silence: spread(watcher.take()),
   };
-}
-
-/** Fills a database before its server starts, which is faster. Returns the tokens of the displays of its large store. */
-async function fill(file: string, { orders, displays }: { orders: number; displays: number }): Promise<string[]> {
-  const log = { info() {}, warn() {}, error() {} };
-  const service = await createService({ databaseUrl: `file:${file}`, adminToken: ADMIN_TOKEN, log });
-  const { id } = await service.stores.create({
-    id: 'large',
-    name: 'Large',
-    currency: 'GEL',
-    timeZone: 'Asia/Tbilisi',
-    settings: undefined,
-  });
-  const device = (role: 'display' | 'integration') => service.access.createDevice(id, { name: role, role });
-  const shop = { role: 'integration', id: (await device('integration')).deviceId, name: 'shop', storeId: id } as const;
-  for (let i = 0; i < orders; i += AT_ONCE)
-    await Promise.all(
-      Array.from({ length: Math.min(AT_ONCE, orders - i) }, (_, k) => {
-        const status = i + k < OPEN_ORDERS ? 'pending' : 'completed';
-        return service.orders.create(shop, id, OrderDraft.parse({ ...someOrder(i + k), status }));
-      }),
-    );
-  const tokens: string[] = [];
-  for (let i = 0; i < displays; i++) tokens.push((await device('display')).token);
-  await service.close();
-  return tokens;
 }
 
 /** Starts the processes of the displays. */

@@ -9,6 +9,7 @@ process.on('exit', () => {
 });
 
 export interface Program {
+  pid: number;
   /** Its output so far. */
   output(): string;
   /** Resolves with its exit code once it has ended and its output is complete; null after a signal. */
@@ -62,11 +63,13 @@ export async function startCommand<T>(
     send(child, signal);
     await exited;
   };
+  const pid = child.pid ?? 0;
 
   const deadline = Date.now() + readyWithinMs;
   for (;;) {
     const value = await ready(text);
-    if (value !== null) return { ready: value, output: () => text, ended, send: (signal) => send(child, signal), stop };
+    if (value !== null)
+      return { ready: value, pid, output: () => text, ended, send: (signal) => send(child, signal), stop };
     const isOver = !running.has(child);
     if (isOver || Date.now() > deadline) {
       await stop('SIGKILL');

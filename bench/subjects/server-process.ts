@@ -1,0 +1,51 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { type Program, startCommand } from '#test/support/program.ts';
+import { type CpuProfile, recordProfile } from '../profile/record-profile.ts';
+
+/** One process of a subject. */
+export interface ServerProcess {
+  url: string;
+  /** CPU time of all its threads so far, ms. */
+  cpu(): number;
+  /** Resident, bytes. */
+  memory(): number;
+  /** Records what its main thread does during the work. Only if it was started to be profiled. */
+  profile(work: () => Promise<unknown>): Promise<CpuProfile>;
+  stop(signal?: NodeJS.Signals): Promise<void>;
+}
+
+const PAGE_BYTES = 4_096;
+const INSPECTOR = /Debugger listening on (ws:\/\/\S+)/;
+
+/**
+ * @param file of the program, from the root of the project
+ * @param ready reads its output; returns its address once it serves
+ */
+export async function startServerProcess(
+  file: string,
+  env: Record<string, string>,
+  ready: (output: string) => Promise<string | null> | string | null,
+  isProfiled: boolean,
+): Promise<ServerProcess> {
+  const flags = isProfiled ? ['--inspect=127.0.0.1:0'] : [];
+  const program = await startCommand([process.execPath, ...flags, file], { env }, ready);
+  return {
+    url: program.ready,
+    cpu: () => cpuOf(program),
+    memory: () => Number(readFileSync(`/proc/${program.pid}/statm`, 'utf8').split(' ')[1]) * PAGE_BYTES,
+    profile(work) {
+      const inspector = INSPECTOR.exec(program.output())?.[1];
+      if (!inspector) throw new Error('the process has no inspector');
+      return recordProfile(inspector, work);
+    },
+    stop: program.stop,
+  };
+}
+
+/** The kernel counts each thread's time in ns; that of threads that have ended is not among it. */
+function cpuOf({ pid }: Program): number {
+  let ns = 0;
+  for (const thread of readdirSync(`/proc/${pid}/task`))
+    ns += Number(readFileSync(`/proc/${pid}/task/${thread}/schedstat`, 'utf8').split(' ')[0]);
+  return ns / 1e6;
+}
