@@ -7,7 +7,7 @@ import { feedCost } from './feed.ts';
 import { LOADS, runLoad } from './loads/loads.ts';
 import { orderToPaint } from './order-to-paint.ts';
 import { peerCost } from './peers.ts';
-import { printLoad } from './report/print-load.ts';
+import { printPart } from './report/print-part.ts';
 import { printSpreads } from './report/print-spreads.ts';
 import { writePage } from './report/write-page.ts';
 import { scale } from './scale/scale.ts';
@@ -50,8 +50,8 @@ for (const name of names) {
   }
   console.log(`\n${name} …`);
   if (name in LOADS) {
-    const result = await runLoad(name).finally(cleanUp);
-    printLoad(result);
+    const result = await runLoad(name, printPart).finally(cleanUp);
+    console.log(`${result.seconds} s, at a load average of ${result.loadAverage} when it began`);
     await store(name, result);
   } else {
     const result = (await BENCHES[name]?.().finally(cleanUp)) ?? {};

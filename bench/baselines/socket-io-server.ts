@@ -28,6 +28,4 @@ app.get('/stores/:store/orders', ({ params, query }, response) => {
 
 io.on('connection', (socket) => void socket.join(String(socket.handshake.auth.store)));
 
-// As long as Fastify's: a load that pauses keeps its connections.
-http.keepAliveTimeout = 72_000;
 http.listen(Number(process.env.PORT), '127.0.0.1', () => console.log('ready'));

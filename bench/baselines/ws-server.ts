@@ -44,6 +44,4 @@ sockets.on('connection', (socket, request) => {
   socket.on('close', () => those.delete(socket)).on('error', () => {});
 });
 
-// As long as Fastify's: a load that pauses keeps its connections.
-http.keepAliveTimeout = 72_000;
 http.listen(Number(process.env.PORT), '127.0.0.1', () => console.log('ready'));

@@ -14,6 +14,8 @@ export interface HttpClient {
 
 /** Requests under way at once; the others wait for a connection. */
 const MOST_CONNECTIONS = 256;
+/** A connection that was idle for longer may be ended by the server just now, ms. */
+const MOST_IDLE_MS = 3_000;
 
 interface Asked {
   text: string;
@@ -28,7 +30,7 @@ interface Connection {
 export function createHttpClient(url: string): HttpClient {
   const { hostname, port, host } = new URL(url);
   const all = new Set<Connection>();
-  const idle: Connection[] = [];
+  const idle: { connection: Connection; since: number }[] = [];
   const waiting: Asked[] = [];
 
   function open(): Connection {
@@ -38,16 +40,27 @@ export function createHttpClient(url: string): HttpClient {
       () => {
         const next = waiting.shift();
         if (next) connection.ask(next);
-        else idle.push(connection);
+        else idle.push({ connection, since: performance.now() });
       },
       () => {
         all.delete(connection);
-        const at = idle.indexOf(connection);
+        const at = idle.findIndex((one) => one.connection === connection);
         if (at >= 0) idle.splice(at, 1);
       },
     );
     all.add(connection);
     return connection;
+  }
+
+  /** The one that was used last. */
+  function takeIdle(): Connection | null {
+    const last = idle.pop();
+    if (last && performance.now() - last.since <= MOST_IDLE_MS) return last.connection;
+    for (const { connection } of last ? [last, ...idle.splice(0)] : []) {
+      all.delete(connection);
+      connection.end();
+    }
+    return null;
   }
 
   return {
@@ -60,7 +73,7 @@ export function createHttpClient(url: string): HttpClient {
           (json === '' ? '' : `Content-Type: application/json\r\nContent-Length: ${Buffer.byteLength(json)}\r\n`) +
           `\r\n${json}`;
         const asked = { text, resolve, reject };
-        const free = idle.pop() ?? (all.size < MOST_CONNECTIONS ? open() : null);
+        const free = takeIdle() ?? (all.size < MOST_CONNECTIONS ? open() : null);
         if (free) free.ask(asked);
         else waiting.push(asked);
       }),
@@ -84,10 +97,15 @@ function createConnection(socket: Socket, onFree: () => void, onEnd: () => void)
     resolve(answer);
     onFree();
   });
-  socket.on('error', () => {});
+  let why = 'the server ended it';
+  socket.on('error', ({ message }) => {
+    why = message;
+  });
   socket.on('close', () => {
     onEnd();
-    asked?.reject(new Error('the connection ended before the answer'));
+    asked?.reject(
+      new Error(`the connection ended before the answer (${why}): ${asked.text.split('\r\n', 2).join(' ')}`),
+    );
     asked = null;
   });
   return {

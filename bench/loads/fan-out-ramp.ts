@@ -1,5 +1,5 @@
 import { spread } from '../support.ts';
-import { DISPLAYS, startCrowd } from './fan-out.ts';
+import { startCrowd } from './fan-out.ts';
 import type { Part } from './load.ts';
 import { sendAtRate } from './send-orders.ts';
 
@@ -15,6 +15,7 @@ export interface RampTurn {
 const IN_TIME_MS = 250;
 const STEP_SECONDS = 1;
 const FIRST_RATE = 60;
+const LEAST_RATE = 1;
 /** From step to step; smaller once the limit is known roughly. */
 const COARSE = 1.5;
 const FINE = 1.2;
@@ -68,16 +69,16 @@ export const fanOutRamp: Part<RampTurn> = {
       const factor = known === 0 ? COARSE : FINE;
       let rate = known === 0 ? FIRST_RATE : known / FINE ** 2;
       let best: RampTurn | null = null;
-      for (let failed = 0; failed < TRIES; ) {
+      for (let failed = 0; failed < TRIES || (!best && rate > LEAST_RATE); ) {
         const taken = await step(rate);
+        failed = taken ? 0 : failed + 1;
         if (taken) {
-          failed = 0;
           best = taken;
           known = rate;
           rate *= factor;
-        } else failed++;
+        } else if (!best) rate /= 2;
       }
-      if (!best) throw new Error(`not in time at ${Math.round(rate * DISPLAYS)} deliveries a second`);
+      if (!best) throw new Error(`not in time at ${LEAST_RATE} changes a second`);
       return best;
     };
   },

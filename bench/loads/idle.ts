@@ -56,7 +56,6 @@ export const idle: Part<IdleTurn> = {
       const memory = subject.memory() - before;
       const idling = (await subject.during(() => sleep(IDLE_SECONDS * 1_000))) / IDLE_SECONDS;
       for (const socket of sockets) socket.close();
-      await sleep(SETTLE_MS);
       return { memory, connecting, idling };
     };
   },

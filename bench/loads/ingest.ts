@@ -15,7 +15,7 @@ export interface IngestTurn {
 const IN_FLIGHT = 32;
 const STORES = 20;
 const SECONDS = 1.5;
-const WARM_UP_ORDERS = 2_000;
+const WARM_UP_SECONDS = 3;
 const LOST_AFTER_MS = 10_000;
 
 /** C: as many orders as it takes. */
@@ -47,7 +47,7 @@ export const ingest: Part<IngestTurn> = {
         arrivals.takeDelays(new Map());
       }
     };
-    await sendInFlight(IN_FLIGHT, { count: WARM_UP_ORDERS }, send);
+    await sendInFlight(IN_FLIGHT, { seconds: WARM_UP_SECONDS }, send);
     await haveAll();
 
     return async () => {

@@ -14,7 +14,7 @@ export interface LatencyTurn {
 const DISPLAYS = 10;
 const PER_SECOND = 50;
 const SECONDS = 2;
-const WARM_UP_ORDERS = 1_500;
+const WARM_UP_SECONDS = 3;
 /** A change that has not arrived by then is lost, ms. */
 const LOST_AFTER_MS = 10_000;
 
@@ -31,7 +31,7 @@ export const latency: Part<LatencyTurn> = {
     const arrivals = createArrivals();
     for (let i = 0; i < DISPLAYS; i++) await store.connect(i, arrivals.display());
     const send = () => store.order(nextOrder());
-    const warmUp = await sendInFlight(8, { count: WARM_UP_ORDERS }, send);
+    const warmUp = await sendInFlight(8, { seconds: WARM_UP_SECONDS }, send);
     await arrivals.haveAll(warmUp.last, LOST_AFTER_MS);
     await sendAtRate(PER_SECOND, 1, send);
 

@@ -26,13 +26,18 @@ export const LOADS: Record<string, { title: string; parts: Run[] }> = {
   },
 };
 
-export async function runLoad(name: string): Promise<LoadResult> {
+/** @param onPart each part as soon as it is measured */
+export async function runLoad(name: string, onPart: (part: PartResult) => void): Promise<LoadResult> {
   const load = LOADS[name];
   if (!load) throw new Error(`There is no load ${name}.`);
   const loadAverage = Math.round(100 * (loadavg()[0] ?? 0)) / 100;
   const begin = performance.now();
   const parts: PartResult[] = [];
-  for (const run of load.parts) parts.push(await run());
+  for (const run of load.parts) {
+    const part = await run();
+    parts.push(part);
+    onPart(part);
+  }
   const seconds = Math.round((performance.now() - begin) / 1_000);
   return { name, title: load.title, loadAverage, seconds, parts };
 }

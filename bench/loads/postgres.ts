@@ -9,6 +9,7 @@ export const latencyOnPostgres: Part<LatencyTurn> = {
   title: 'Latency on PostgreSQL',
   what: `${latency.what} SQLite, one node on PostgreSQL, and two nodes on one database: orders go to both in turn, half of the displays are at each. PostgreSQL runs on the same machine, and its CPU time is not included.`,
   subjects: ['ticketrail', 'postgres', 'postgres-2'],
+  rounds: 3,
   aims: [
     {
       what: 'time until delivered on PostgreSQL, of that on SQLite, median',
@@ -26,6 +27,7 @@ export const ingestOnPostgres: Part<IngestTurn> = {
   title: 'Ingest on PostgreSQL',
   what: `${ingest.what} The same on PostgreSQL with one node and with two.`,
   subjects: ['ticketrail', 'postgres', 'postgres-2'],
+  rounds: 3,
   aims: [
     {
       what: 'orders a second of two nodes, of those of one',

@@ -21,6 +21,8 @@ export const FIGURES: Record<string, FigureLabel> = {
   orders_per_second: { label: 'orders a second', unit: '', digits: 0, isDrawn: true },
   missed_ms: { label: 'gets what was missed', unit: 'ms', digits: 0, isDrawn: true },
   missed_kb: { label: '… bytes', unit: 'kB', digits: 0 },
+  polled_ms: { label: '… over HTTP', unit: 'ms', digits: 0 },
+  polled_kb: { label: '… bytes of that', unit: 'kB', digits: 0 },
   missed_of_1000_orders_ms: { label: '… of 1,000 orders', unit: 'ms', digits: 0 },
   missed_of_1000_orders_kb: { label: '… bytes of that', unit: 'kB', digits: 0 },
   missed_20_at_once_ms: { label: '20 at once get what they missed', unit: 'ms', digits: 0, isDrawn: true },

@@ -90,30 +90,25 @@ function figuresTable({ figures, rounds }: PartResult): string[] {
 
 function profilesOf({ profiles }: PartResult): string[] {
   const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
-  return Object.entries(profiles).flatMap(([subject, { busy, parts, functions }]) => [
-    `Where ${subjectOf(subject)} spends its time (its main thread is busy for ${percent(busy)}): ` +
-      `${parts
-        .slice(0, 3)
-        .map(({ name, share }) => `**${name}** ${percent(share)}`)
-        .join(', ')}.`,
-    '',
-    '<details><summary>By part and by function</summary>',
-    '',
-    row(['part', 'share', 'function, its own time', 'share']),
-    row(Array(4).fill('---')),
-    ...Array.from({ length: Math.max(parts.length, functions.length) }, (_, i) => {
-      const [part, own] = [parts[i], functions[i]];
-      return row([
-        part?.name ?? '',
-        part ? percent(part.share) : '',
-        own ? `\`${own.name}\`` : '',
-        own ? percent(own.share) : '',
-      ]);
-    }),
-    '',
-    '</details>',
-    '',
-  ]);
+  return Object.entries(profiles).flatMap(([subject, { busy, parts, functions, product }]) => {
+    const first = parts.slice(0, 3).map(({ name, share }) => `**${name}** ${percent(share)}`);
+    const pair = (one: { name: string; share: number } | undefined) =>
+      one ? [one.name, percent(one.share)] : ['', ''];
+    return [
+      `Where ${subjectOf(subject)} spends its time (its main thread is busy for ${percent(busy)}): ${first.join(', ')}.`,
+      '',
+      '<details><summary>By part, by function, and by function of the product with what it calls</summary>',
+      '',
+      row(['part', 'share', 'function, its own time', 'share', 'function of the product, with what it calls', 'share']),
+      row(Array(6).fill('---')),
+      ...Array.from({ length: Math.max(parts.length, functions.length, product.length) }, (_, i) =>
+        row([parts[i], functions[i], product[i]].flatMap(pair)),
+      ),
+      '',
+      '</details>',
+      '',
+    ];
+  });
 }
 
 const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;

@@ -35,6 +35,7 @@ export async function startBaseline(
         return one;
       };
       const connect = (): ConnectDisplay => display(processes.url(0), store);
+      const missed = async (after: number) => (await fetchBytes(`${processes.url(0)}${path}?after=${after}`, {})).bytes;
       return {
         order: (draft) => ask('POST', path, draft),
         note: (id, note) => ask('PATCH', `${path}/${id}`, { note }),
@@ -45,10 +46,11 @@ export async function startBaseline(
         },
         async catchUp(_, { cursor }) {
           const socket = await connect()(() => {});
-          const { bytes } = await fetchBytes(`${processes.url(0)}${path}?after=${cursor}`, {});
+          const bytes = await missed(cursor);
           socket.close();
           return bytes + socket.bytes();
         },
+        poll: (_, { cursor }) => missed(cursor),
       };
     },
   };

@@ -33,8 +33,10 @@ export interface SubjectStore {
   connect(display: number, onChanges: OnChanges, onEnd?: () => void): Promise<LightSocket>;
   /** Fetches all orders. */
   everything(display: number): Promise<Fetched>;
-  /** What a display costs that has everything up to `from`: connects and gets what is missing. @returns bytes */
+  /** A display that has everything up to `from` connects and gets what is missing. @returns bytes */
   catchUp(display: number, from: Fetched['position'], to: number): Promise<number>;
+  /** The same over HTTP, without a socket. */
+  poll(display: number, from: Fetched['position'], to: number): Promise<number>;
 }
 
 /** All orders of a store as they were at a position, from which a display can go on. */

@@ -77,14 +77,19 @@ async function addStore(
   const { epoch } = JSON.parse(await ask('GET', '/sync', tokens[0] ?? ''));
   const start = { ...NOWHERE, epoch };
 
+  const get = (display: number, path: string) =>
+    fetchBytes(`${url(display)}/api/v1${path}`, {
+      authorization: `Bearer ${tokens[display]}`,
+      'accept-encoding': 'gzip',
+    });
+
   return {
     order: async (draft) => accepted(await ask('POST', '/orders', shop, draft)),
     note: async (order, note) => accepted(await ask('PATCH', `/orders/${order}`, shop, { note })),
     connect: (display, ...on) => ticketrailDisplay(url(display), tokens[display] ?? '', start)(...on),
     async everything(display) {
-      const headers = { authorization: `Bearer ${tokens[display]}`, 'accept-encoding': 'gzip' };
-      const { bytes, beginning } = await fetchBytes(`${url(display)}/api/v1/snapshot`, headers);
-      return { bytes, position: positionOf(beginning) };
+      const { bytes, beginning } = await get(display, '/snapshot');
+      return { bytes, position: positionOf(beginning, 'seq') };
     },
     async catchUp(display, from, to) {
       const caughtUp = Promise.withResolvers<void>();
@@ -95,6 +100,21 @@ async function addStore(
       await caughtUp.promise;
       socket.close();
       return socket.bytes();
+    },
+    async poll(display, from, to) {
+      let sum = 0;
+      for (let at = from; at.cursor < to; ) {
+        const query = new URLSearchParams({
+          epoch: at.epoch,
+          cursor: String(at.cursor),
+          hash: at.hash ?? '',
+          limit: '500',
+        });
+        const { bytes, beginning } = await get(display, `/sync?${query}`);
+        sum += bytes;
+        at = positionOf(beginning, 'to');
+      }
+      return sum;
     },
   };
 }
@@ -107,9 +127,10 @@ function accepted(answer: string): Accepted {
   return { id, seq: Number(seq) };
 }
 
-function positionOf(beginning: Buffer): Fetched['position'] {
+/** @param cursor the field's name */
+function positionOf(beginning: Buffer, cursor: 'seq' | 'to'): Fetched['position'] {
   const text = gunzipSync(beginning, { finishFlush: constants.Z_SYNC_FLUSH }).toString();
   const field = (name: string): unknown =>
     JSON.parse(new RegExp(`"${name}":("[^"]*"|\\d+|null)`).exec(text)?.[1] ?? '');
-  return { epoch: String(field('epoch')), cursor: Number(field('seq')), hash: field('hash') as string | null };
+  return { epoch: String(field('epoch')), cursor: Number(field(cursor)), hash: field('hash') as string | null };
 }

@@ -1,13 +1,8 @@
-import type { LoadResult, PartResult } from '../loads/load.ts';
+import type { PartResult } from '../loads/load.ts';
 import { boundInWords, figureOf, inWords, subjectOf, times } from './figure-labels.ts';
 
 /** Prints tables: figures by subject, aims, where the time goes. */
-export function printLoad({ title, loadAverage, seconds, parts }: LoadResult): void {
-  console.log(`${title}: ${seconds} s, at a load average of ${loadAverage} when it began`);
-  for (const part of parts) printPart(part);
-}
-
-function printPart({ title, figures, outcomes, profiles }: PartResult): void {
+export function printPart({ title, figures, outcomes, profiles }: PartResult): void {
   console.log(`\n${title}`);
   const names = Object.keys(Object.values(figures)[0] ?? {});
   console.table(
@@ -32,7 +27,7 @@ function printPart({ title, figures, outcomes, profiles }: PartResult): void {
         ]),
       ),
     );
-  for (const [subject, { parts, functions }] of Object.entries(profiles)) {
+  for (const [subject, { parts, functions, product }] of Object.entries(profiles)) {
     const share = (of: { name: string; share: number }[]) =>
       of
         .slice(0, 6)
@@ -40,5 +35,6 @@ function printPart({ title, figures, outcomes, profiles }: PartResult): void {
         .join(' · ');
     console.log(`${subjectOf(subject)} is busy with: ${share(parts)}`);
     console.log(`by function: ${share(functions)}`);
+    console.log(`by function of the product, with what it calls: ${share(product)}`);
   }
 }
