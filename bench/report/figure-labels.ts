@@ -58,12 +58,15 @@ export const SUBJECTS: Record<SubjectName, string> = {
 export const figureOf = (name: string): FigureLabel => FIGURES[name] ?? { label: name, unit: '', digits: 2 };
 export const subjectOf = (name: string): string => SUBJECTS[name as SubjectName] ?? name;
 
-/** With its unit, as in `12,345` or `3.1 ms`. */
-export function inWords(name: string, value: number): string {
-  const { unit, digits } = figureOf(name);
-  const number = value.toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits });
-  return unit === '' ? number : `${number} ${unit}`;
+/** As in `12,345` or `3.1`. */
+export function numberOf(name: string, value: number): string {
+  const { digits } = figureOf(name);
+  return value.toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits });
 }
+
+/** With its unit, as in `3.1 ms`. */
+export const inWords = (name: string, value: number): string =>
+  `${numberOf(name, value)} ${figureOf(name).unit}`.trimEnd();
 
 /** Of a ratio: two digits that count. */
 export function times(ratio: number): string {

@@ -4,7 +4,7 @@ import type { LoadResult, PartResult } from '../loads/load.ts';
 import { aimChart } from './aim-chart.ts';
 import { barChart } from './bar-chart.ts';
 import { between } from './between.ts';
-import { boundInWords, figureOf, inWords, subjectOf, times } from './figure-labels.ts';
+import { boundInWords, figureOf, inWords, numberOf, subjectOf, times } from './figure-labels.ts';
 
 /** A load's file in `bench/results/`. */
 type Stored = LoadResult & { at: string; machine: { node: string; cpu: string; cores: number } };
@@ -79,7 +79,7 @@ function figuresTable({ figures, rounds }: PartResult): string[] {
     const measured = figures[subject]?.[name];
     if (!measured) return '';
     const { median, least, most } = measured;
-    return `${inWords(name, median)} (${inWords(name, least)} to ${inWords(name, most)})`;
+    return `${inWords(name, median)} (${numberOf(name, least)} to ${numberOf(name, most)})`;
   };
   return [
     row([`median of ${rounds} rounds (least to most)`, ...subjects.map(subjectOf)]),

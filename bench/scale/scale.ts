@@ -12,8 +12,7 @@ const MOST_BUSY = 0.5;
 const DINNER: Dinner = { shops: 10_000, displaysPerShop: 3, ordersPerHour: 40, changesPerOrder: 7, hours: 4 };
 
 /** Figures of a simulated evening, with costs as they were measured last. */
-export interface Scale extends Dinner, DinnerFigures {
-  costs: UnitCosts;
+export interface Scale extends Dinner, UnitCosts, DinnerFigures {
   nodes: number;
   /** Of a node, at the peak; then when one of them is away. */
   busyShare: number;
@@ -30,7 +29,7 @@ export async function scale(): Promise<Scale> {
   const result: Scale = {
     ...DINNER,
     ...figures,
-    costs,
+    ...costs,
     nodes,
     busyShare: figures.coresAtPeak / nodes,
     busyShareWithOneAway: figures.coresAtPeak / (nodes - 1),
@@ -58,18 +57,17 @@ async function measuredCosts(): Promise<UnitCosts> {
 }
 
 function linesOf(result: Scale): string[] {
-  const { costs } = result;
   const whole = (value: number) => Math.round(value).toLocaleString('en-US');
   const percent = (share: number) => `${Math.round(100 * share)} %`;
   const rows: [string, string][] = [
     [
       'CPU time of an order or another change, on PostgreSQL, with its share of a commit',
-      `${costs.orderMs.toFixed(2)} ms`,
+      `${result.orderMs.toFixed(2)} ms`,
     ],
-    ['… of a change that a display gets', `${costs.deliveryUs.toFixed(1)} µs`],
-    ['… of a display that connects', `${whole(costs.connectUs)} µs`],
-    ['… of an idle display, each second', `${costs.idleUs.toFixed(1)} µs`],
-    ['memory of a display', `${costs.displayKb.toFixed(0)} kB`],
+    ['… of a change that a display gets', `${result.deliveryUs.toFixed(1)} µs`],
+    ['… of a display that connects', `${whole(result.connectUs)} µs`],
+    ['… of an idle display, each second', `${result.idleUs.toFixed(1)} µs`],
+    ['memory of a display', `${result.displayKb.toFixed(0)} kB`],
     ['orders in the evening', whole(result.orders)],
     [
       'orders, changes and deliveries in the busiest second',

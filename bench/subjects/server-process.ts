@@ -29,6 +29,10 @@ export async function startServerProcess(
 ): Promise<ServerProcess> {
   const flags = isProfiled ? ['--inspect=127.0.0.1:0'] : [];
   const program = await startCommand([process.execPath, ...flags, file], { env }, ready);
+  let isStopping = false;
+  void program.ended.then((code) => {
+    if (!isStopping) console.error(`${file} ended with ${code}; its output:\n${program.output().slice(-2_000)}`);
+  });
   return {
     url: program.ready,
     cpu: () => cpuOf(program),
@@ -38,7 +42,10 @@ export async function startServerProcess(
       if (!inspector) throw new Error('the process has no inspector');
       return recordProfile(inspector, work);
     },
-    stop: program.stop,
+    stop(signal) {
+      isStopping = true;
+      return program.stop(signal);
+    },
   };
 }
 
