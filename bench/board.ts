@@ -2,7 +2,8 @@ import { loadavg } from 'node:os';
 import { feedPage } from './board/feed-page.ts';
 import { type Measured, measurePage } from './board/measure-page.ts';
 import { workTheBoard } from './board/work-the-board.ts';
-import { makeStore, type Spread, spread, startDisplay, startServer } from './support.ts';
+import { startTicketrail } from './subjects/ticketrail.ts';
+import { type Spread, spread, startDisplay } from './support.ts';
 
 /**
  * A full board at work in Chromium: orders are placed, moved on, paid and completed while a finger taps items. The same changes
@@ -31,10 +32,10 @@ interface BoardOptions {
 /** The whole product: server, browser host and disk; a tap is durable (C1) before it is shown. */
 export async function board(options: BoardOptions): Promise<BoardBench> {
   return compare(options, async (open) => {
-    const server = await startServer();
-    const { device } = await makeStore(server);
-    const shop = await device('integration');
-    const host = await startDisplay(server.url, await device('display'));
+    const server = await startTicketrail();
+    const { addDevice } = await server.addStore(0);
+    const shop = await addDevice('integration');
+    const host = await startDisplay(server.url(0), await addDevice('display'));
     const kitchen = await workTheBoard(server, shop, open);
     const measured = await measurePage(host.address, { ...options, open }, kitchen.work);
     await host.stop();

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { chromium } from 'playwright-core';
-import { findChromium } from '../scripts/chromium.ts';
-import { makeStore, onCleanUp, type Spread, someOrder, spread, startDisplay, startServer } from './support.ts';
+import { atRate } from './clients/at-rate.ts';
+import { startTicketrail } from './subjects/ticketrail.ts';
+import { type Spread, someOrder, spread, startBrowser, startDisplay } from './support.ts';
 
 /**
  * The time from a web shop's `POST /orders` until the ticket is painted: HTTP, durable commit, push, display cache on disk,
@@ -48,17 +48,13 @@ export async function orderToPaint(options: {
   ordersPerSecond: number;
   seconds: number;
 }): Promise<OrderToPaint> {
-  const server = await startServer();
-  const { device } = await makeStore(server);
-  const shop = await device('integration');
+  const server = await startTicketrail();
+  const { addDevice } = await server.addStore(0);
+  const shop = await addDevice('integration');
   const hosts: Awaited<ReturnType<typeof startDisplay>>[] = [];
-  for (let i = 0; i < options.displays; i++) hosts.push(await startDisplay(server.url, await device('display')));
+  for (let i = 0; i < options.displays; i++) hosts.push(await startDisplay(server.url(0), await addDevice('display')));
 
-  const browser = await chromium.launch({
-    executablePath: await findChromium(),
-    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
-  });
-  onCleanUp(() => browser.close());
+  const browser = await startBrowser();
   const pages = [];
   for (const host of hosts.slice(0, options.painted)) {
     const page = await (await browser.newContext({ viewport: { width: 1280, height: 800 } })).newPage();
@@ -70,25 +66,19 @@ export async function orderToPaint(options: {
 
   const sent = new Map<string, number>();
   const accepted: number[] = [];
-  const underWay: Promise<unknown>[] = [];
   const post = async (i: number, counted: boolean) => {
     const at = performance.timeOrigin + performance.now();
-    const order = await server.api('POST', '/orders', shop, someOrder(i));
+    const order = await server.call('POST', '/orders', shop, someOrder(i));
     if (counted) {
       accepted.push(performance.timeOrigin + performance.now() - at);
       sent.set(String(order.id), at);
     }
     await sleep(2_000);
-    await server.api('DELETE', `/orders/${order.id}`, shop);
+    await server.call('DELETE', `/orders/${order.id}`, shop);
   };
   const warmUp = 3 * options.ordersPerSecond;
   const total = warmUp + options.seconds * options.ordersPerSecond;
-  const begin = performance.now();
-  for (let i = 0; i < total; i++) {
-    await sleep(Math.max(0, begin + (i * 1_000) / options.ordersPerSecond - performance.now()));
-    underWay.push(post(i, i >= warmUp));
-  }
-  await Promise.all(underWay);
+  await atRate(options.ordersPerSecond, total, (i) => post(i, i >= warmUp));
   await sleep(500);
 
   const painted: number[] = [];

@@ -2,18 +2,14 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { board, boardPage } from './board.ts';
-import { coldOpen } from './cold-open.ts';
-import { feedCost } from './feed.ts';
-import { LOADS, runLoad } from './loads/loads.ts';
+import { LOADS, OTHER_LOADS, runLoad } from './loads/loads.ts';
 import { orderToPaint } from './order-to-paint.ts';
-import { peerCost } from './peers.ts';
 import { printPart } from './report/print-part.ts';
 import { printSpreads } from './report/print-spreads.ts';
 import { writePage } from './report/write-page.ts';
 import { scale } from './scale/scale.ts';
 import { startOver } from './start-over.ts';
 import { cleanUp } from './support.ts';
-import { webhookCost } from './webhooks.ts';
 
 /** `npm run bench [-- name …]`: runs loads and benchmarks, prints tables, writes `bench/results/<name>.json`; `docs` writes the page. */
 const BENCHES: Record<string, () => Promise<object>> = {
@@ -22,23 +18,18 @@ const BENCHES: Record<string, () => Promise<object>> = {
   board: () => board({ open: [20, 200], changesPerSecond: 50, seconds: 60 }),
   'board-page': () => boardPage({ open: [20, 200, 500], changesPerSecond: 50, seconds: 60 }),
   'start-over': () => startOver({ displays: 200, orders: 10_000, ordersPerSecond: 50, runs: 5 }),
-  webhooks: () => webhookCost({ ordersPerSecond: 50, seconds: 1, turns: 40 }),
-  feed: () => feedCost({ ordersPerSecond: 50, seconds: 1, turns: 40 }),
-  kafka: () => peerCost({ peers: ['kafka'], ordersPerSecond: 50, seconds: 1, turns: 40 }),
-  telegram: () => peerCost({ peers: ['telegram'], ordersPerSecond: 50, seconds: 1, turns: 40 }),
-  'kafka-and-telegram': () => peerCost({ peers: ['kafka', 'telegram'], ordersPerSecond: 50, seconds: 1, turns: 40 }),
-  'cold-open': () => coldOpen({ orders: [100, 10_000, 100_000], open: 60, runs: 5 }),
   scale,
 };
 /** Load F is the display, which has no plain counterpart. */
 const DISPLAY_BENCHES = ['cold-open', 'board-page', 'order-to-paint'];
+const IN_TURN = { ...LOADS, ...OTHER_LOADS };
 
 const wanted = process.argv.slice(2);
 const given = wanted.length > 0 ? wanted : [...Object.keys(LOADS), 'F'];
 const names = given.flatMap((name) => (name === 'F' ? DISPLAY_BENCHES : [name]));
-const unknown = names.filter((name) => !(name in BENCHES) && !(name in LOADS) && name !== 'docs');
+const unknown = names.filter((name) => !(name in BENCHES) && !(name in IN_TURN) && name !== 'docs');
 if (unknown.length > 0) {
-  const all = [...Object.keys(LOADS), 'F', ...Object.keys(BENCHES), 'docs'];
+  const all = [...Object.keys(LOADS), 'F', ...Object.keys(OTHER_LOADS), ...Object.keys(BENCHES), 'docs'];
   console.error(`There is no benchmark ${unknown.join(', ')}. There are: ${all.join(', ')}.`);
   process.exit(1);
 }
@@ -49,8 +40,9 @@ for (const name of names) {
     continue;
   }
   console.log(`\n${name} …`);
-  if (name in LOADS) {
-    const result = await runLoad(name, printPart).finally(cleanUp);
+  const load = IN_TURN[name];
+  if (load) {
+    const result = await runLoad(name, load, printPart).finally(cleanUp);
     console.log(`${result.seconds} s, at a load average of ${result.loadAverage} when it began`);
     await store(name, result);
   } else {

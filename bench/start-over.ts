@@ -2,20 +2,11 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ADMIN_TOKEN } from '#test/e2e/support/server.ts';
 import { connectStore } from '#test/support/store-socket.ts';
 import { fillDatabase } from './fill-database.ts';
 import type { Begin, Outcome } from './start-over/displays.ts';
-import {
-  type BenchServer,
-  makeStore,
-  onCleanUp,
-  type Spread,
-  someOrder,
-  spread,
-  startServer,
-  temporaryFolder,
-} from './support.ts';
+import { startTicketrail, type Ticketrail, type TicketrailStore } from './subjects/ticketrail.ts';
+import { onCleanUp, type Spread, someOrder, spread, temporaryFolder } from './support.ts';
 
 /**
  * What other stores notice when all displays of a large store start over at the same moment: the time of their orders'
@@ -56,16 +47,16 @@ export async function startOver(options: {
 }): Promise<StartOver> {
   const dir = await temporaryFolder();
   const tokens = await fillDatabase(join(dir, 'server.db'), { ...options, open: OPEN_ORDERS });
-  const server = await startServer(dir);
-  const other = await makeStore(server);
-  const watcher = await watchBeats(server, await other.device('display'));
-  const post = postSteadily(server, await other.device('integration'), options.ordersPerSecond);
+  const server = await startTicketrail({ folder: dir });
+  const other = await server.addStore(0);
+  const watcher = await watchBeats(server, await other.addDevice('display'));
+  const post = postSteadily(other, options.ordersPerSecond);
   onCleanUp(async () => post.stop());
   await sleep(3_000);
   await post.take();
   await sleep(QUIET_MS);
   const quiet = spread(await post.take());
-  const before = await memoryOf(server);
+  const before = server.memory();
 
   const during: number[] = [];
   const p99: number[] = [];
@@ -75,7 +66,7 @@ export async function startOver(options: {
   let most = before;
   watcher.take();
   for (let i = 0; i < options.runs; i++) {
-    const begin = await prepare(tokens, server.url);
+    const begin = await prepare(tokens, server.url(0));
     await post.take();
     const outcomes = begin();
     let running = true;
@@ -83,7 +74,7 @@ export async function startOver(options: {
       running = false;
     });
     while (running) {
-      most = Math.max(most, await memoryOf(server));
+      most = Math.max(most, server.memory());
       await Promise.race([sleep(250), ended]);
     }
     const { all, end } = await ended;
@@ -139,12 +130,12 @@ async function prepare(
 }
 
 /** Posts orders at fixed times, whether the earlier ones are answered or not. */
-function postSteadily(server: BenchServer, token: string, perSecond: number) {
+function postSteadily({ order }: TicketrailStore, perSecond: number) {
   const sent: Promise<number>[] = [];
   let count = 0;
   async function post(): Promise<number> {
     const at = performance.now();
-    await server.api('POST', '/orders', token, { ...someOrder(count++), status: 'completed' });
+    await order({ ...someOrder(count++), status: 'completed' });
     return performance.now() - at;
   }
   const timer = setInterval(() => sent.push(post()), 1_000 / perSecond);
@@ -156,8 +147,8 @@ function postSteadily(server: BenchServer, token: string, perSecond: number) {
 }
 
 /** Follows a store as its display; `take` returns the ms between beats since the last call. */
-async function watchBeats(server: BenchServer, token: string): Promise<{ take(): number[] }> {
-  const client = await connectStore(server.url, { token });
+async function watchBeats(server: Ticketrail, token: string): Promise<{ take(): number[] }> {
+  const client = await connectStore(server.url(0), { token });
   onCleanUp(async () => client.close());
   let gaps: number[] = [];
   let last = performance.now();
@@ -167,7 +158,7 @@ async function watchBeats(server: BenchServer, token: string): Promise<{ take():
   });
   client.socket.on('disconnect', () => gaps.push(Number.POSITIVE_INFINITY));
   client.confirmAll();
-  const { epoch } = await server.api('GET', '/sync', token);
+  const { epoch } = await server.call('GET', '/sync', token);
   await client.hello({ epoch: String(epoch), cursor: 0, hash: null });
   return {
     take() {
@@ -176,10 +167,4 @@ async function watchBeats(server: BenchServer, token: string): Promise<{ take():
       return taken;
     },
   };
-}
-
-async function memoryOf(server: BenchServer): Promise<number> {
-  const headers = { authorization: `Bearer ${ADMIN_TOKEN}` };
-  const text = await (await fetch(`${server.url}/api/v1/metrics`, { headers })).text();
-  return Number(/^ticketrail_process_resident_memory_bytes (\S+)$/m.exec(text)?.[1]);
 }

@@ -1,9 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ADMIN_TOKEN, createServer, type Server } from '#test/e2e/support/server.ts';
+import { type Browser, chromium } from 'playwright-core';
 import { freePort } from '#test/support/free-port.ts';
 import { type Program, startProgram } from '#test/support/program.ts';
+import { findChromium } from '../scripts/chromium.ts';
 
 /** Shared by the benchmarks: real processes on free ports, orders, percentiles. */
 
@@ -22,56 +23,13 @@ export async function temporaryFolder(): Promise<string> {
   return dir;
 }
 
-export type BenchApi = (
-  method: string,
-  path: string,
-  token: string,
-  body?: unknown,
-) => Promise<Record<string, unknown>>;
-
-export interface BenchServer extends Server {
-  api: BenchApi;
-  dir: string;
-}
-
-/**
- * The companion server as shipped: a separate process with its own database file, fsync on.
- *
- * @param dir the folder of its `server.db`; by default a new one
- * @param env settings that differ
- */
-export async function startServer(dir?: string, env: Record<string, string> = {}): Promise<BenchServer> {
-  dir ??= await temporaryFolder();
-  const server = await createServer(dir, env);
-  onCleanUp(() => server.stop());
-  return { ...server, api: callerOf(server.url), dir };
-}
-
-/** Its own time is part of the figures: no more than fetch. */
-function callerOf(url: string): BenchApi {
-  return async (method, path, token, body) => {
-    const response = await fetch(`${url}/api/v1${path}`, {
-      method,
-      headers: { authorization: `Bearer ${token}`, ...(body !== undefined && { 'content-type': 'application/json' }) },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
-    });
-    const text = await response.text();
-    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text.slice(0, 200)}`);
-    return text === '' ? {} : JSON.parse(text);
-  };
-}
-
-export async function makeStore({
-  api,
-}: BenchServer): Promise<{ id: string; device: (role: 'display' | 'integration') => Promise<string> }> {
-  const { id } = await api('POST', '/stores', ADMIN_TOKEN, {
-    name: 'Bench',
-    currency: 'GEL',
-    timeZone: 'Asia/Tbilisi',
+export async function startBrowser(): Promise<Browser> {
+  const browser = await chromium.launch({
+    executablePath: await findChromium(),
+    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
   });
-  const device = async (role: 'display' | 'integration') =>
-    String((await api('POST', `/stores/${id}/devices`, ADMIN_TOKEN, { name: role, role })).token);
-  return { id: String(id), device };
+  onCleanUp(() => browser.close());
+  return browser;
 }
 
 /** A browser host on its own data folder; `address` carries its key. */

@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { BridgeHost, CallInput, PushName } from '#contract/bridge.ts';
 import { decide } from '#contract/decide.ts';
 import { ok } from '#contract/errors.ts';
@@ -10,6 +9,7 @@ import { newOrder } from '#server/orders/new-order.ts';
 import { makeOrder } from '../../scripts/feed/make-order.ts';
 import { createRandom } from '../../scripts/feed/random.ts';
 import { serveScreen } from '../../scripts/pack/serve-screen.ts';
+import { atRate } from '../clients/at-rate.ts';
 import { onCleanUp } from '../support.ts';
 import type { Work } from './work-the-board.ts';
 
@@ -126,11 +126,7 @@ export async function feedPage(open: number): Promise<{
     close,
     async work(changesPerSecond, seconds) {
       const begin = performance.now();
-      const changes = changesPerSecond * seconds;
-      for (let turn = 0; turn < changes; turn++) {
-        await sleep(Math.max(0, begin + (turn * 1_000) / changesPerSecond - performance.now()));
-        turnTo(turn);
-      }
+      const { length: changes } = await atRate(changesPerSecond, changesPerSecond * seconds, turnTo);
       return { changes, seconds: (performance.now() - begin) / 1_000 };
     },
   };

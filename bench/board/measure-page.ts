@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type CDPSession, chromium, type Page } from 'playwright-core';
-import { findChromium } from '../../scripts/chromium.ts';
-import { onCleanUp } from '../support.ts';
+import type { CDPSession, Page } from 'playwright-core';
+import { startBrowser } from '../support.ts';
 import { watchScreen } from './watch-screen.ts';
 import type { Work } from './work-the-board.ts';
 
@@ -28,11 +27,7 @@ export async function measurePage(
   options: { open: number; changesPerSecond: number; seconds: number },
   workBoard: (changesPerSecond: number, seconds: number) => Promise<Work>,
 ): Promise<Measured> {
-  const browser = await chromium.launch({
-    executablePath: await findChromium(),
-    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
-  });
-  onCleanUp(() => browser.close());
+  const browser = await startBrowser();
   const page = await (await browser.newContext({ viewport: { width: 1280, height: 800 } })).newPage();
   await page.addInitScript(watchScreen);
   await page.goto(address);

@@ -1,5 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { type BenchServer, someOrder } from '../support.ts';
+import { atRate } from '../clients/at-rate.ts';
+import type { Ticketrail } from '../subjects/ticketrail.ts';
+import { someOrder } from '../support.ts';
 
 /** How many changes the server accepted, in how many seconds. */
 export interface Work {
@@ -12,7 +13,7 @@ export interface Work {
  * of open orders stays the same.
  */
 export async function workTheBoard(
-  server: BenchServer,
+  { call }: Ticketrail,
   shop: string,
   open: number,
 ): Promise<{ work(changesPerSecond: number, seconds: number): Promise<Work> }> {
@@ -24,10 +25,10 @@ export async function workTheBoard(
     // Placed over the last hour, so that all ages are on the board.
     const placedAt = new Date(Date.now() - (placed % 60) * 60_000).toISOString();
     const order = { ...someOrder(++placed), fulfilment: 'pickup', status: 'preparing', placedAt };
-    preparing.push(String((await server.api('POST', '/orders', shop, order)).id));
+    preparing.push(String((await call('POST', '/orders', shop, order)).id));
   }
-  const move = (id: string, status: string) => server.api('POST', `/orders/${id}/status`, shop, { status });
-  const pay = (id: string, status: string) => server.api('POST', `/orders/${id}/payment`, shop, { status });
+  const move = (id: string, status: string) => call('POST', `/orders/${id}/status`, shop, { status });
+  const pay = (id: string, status: string) => call('POST', `/orders/${id}/payment`, shop, { status });
 
   async function change(turn: number): Promise<void> {
     if (turn % 5 === 0) return place();
@@ -56,13 +57,8 @@ export async function workTheBoard(
   return {
     async work(changesPerSecond, seconds) {
       const begin = performance.now();
-      const underWay: Promise<void>[] = [];
-      for (let turn = 0; turn < changesPerSecond * seconds; turn++) {
-        await sleep(Math.max(0, begin + (turn * 1_000) / changesPerSecond - performance.now()));
-        underWay.push(change(turn));
-      }
-      await Promise.all(underWay);
-      return { changes: underWay.length, seconds: (performance.now() - begin) / 1_000 };
+      const { length: changes } = await atRate(changesPerSecond, changesPerSecond * seconds, change);
+      return { changes, seconds: (performance.now() - begin) / 1_000 };
     },
   };
 }

@@ -1,4 +1,5 @@
 import { createArrivals } from '../clients/arrivals.ts';
+import { startSubject } from '../subjects/start-subject.ts';
 import type { Fetched } from '../subjects/subject.ts';
 import { spread } from '../support.ts';
 import type { Part } from './load.ts';
@@ -33,8 +34,8 @@ export const catchUp: Part<CatchUpTurn> = {
   subjects: ['ticketrail', 'ws-full', 'socket-io'],
   rounds: 3,
   turns: 1,
-  async begin(start) {
-    const subject = await start();
+  start: startSubject,
+  async begin(subject) {
     const store = await subject.addStore(AT_ONCE + 1);
     const ids: (string | number)[] = [];
     const filled = await sendInFlight(32, { count: ORDERS }, async () => {

@@ -1,3 +1,4 @@
+import { startSubject } from '../subjects/start-subject.ts';
 import { spread } from '../support.ts';
 import { startCrowd } from './fan-out.ts';
 import type { Part } from './load.ts';
@@ -33,8 +34,9 @@ export const fanOutRamp: Part<RampTurn> = {
   subjects: ['ticketrail', 'ws-full', 'socket-io'],
   rounds: 3,
   turns: 1,
-  async begin(start) {
-    const { subject, arrivals, change } = await startCrowd(start);
+  start: startSubject,
+  async begin(subject) {
+    const { arrivals, change } = await startCrowd(subject);
     let known = 0;
 
     async function step(rate: number): Promise<RampTurn | null> {

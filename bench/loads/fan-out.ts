@@ -1,4 +1,5 @@
 import { type Arrivals, createArrivals } from '../clients/arrivals.ts';
+import { startSubject } from '../subjects/start-subject.ts';
 import type { Subject, SubjectStore } from '../subjects/subject.ts';
 import { spread } from '../support.ts';
 import type { Part } from './load.ts';
@@ -6,7 +7,6 @@ import { nextOrder, type Sent, sendAtRate, sendInFlight } from './send-orders.ts
 
 /** A store with many displays, all of them connected. */
 export interface Crowd {
-  subject: Subject;
   arrivals: Arrivals;
   /** Sends a change of one order after the other. */
   change(i: number): ReturnType<SubjectStore['note']>;
@@ -19,8 +19,7 @@ const SECONDS = 1.5;
 const WARM_UP_SECONDS = 2;
 const LOST_AFTER_MS = 10_000;
 
-export async function startCrowd(start: () => Promise<Subject>): Promise<Crowd> {
-  const subject = await start();
+export async function startCrowd(subject: Subject): Promise<Crowd> {
   const store = await subject.addStore(DISPLAYS);
   const ids: (string | number)[] = [];
   await sendInFlight(8, { count: ORDERS }, async () => {
@@ -35,7 +34,7 @@ export async function startCrowd(start: () => Promise<Subject>): Promise<Crowd> 
   const warmUp = await sendInFlight(4, { seconds: WARM_UP_SECONDS }, change);
   await arrivals.haveAll(warmUp.last, LOST_AFTER_MS);
   arrivals.takeDelays(new Map());
-  return { subject, arrivals, change };
+  return { arrivals, change };
 }
 
 export interface FanOutTurn {
@@ -51,8 +50,9 @@ export const fanOut: Part<FanOutTurn> = {
   subjects: ['ticketrail', 'ws-full', 'socket-io'],
   rounds: 3,
   turns: 2,
-  async begin(start) {
-    const { subject, arrivals, change } = await startCrowd(start);
+  start: startSubject,
+  async begin(subject) {
+    const { arrivals, change } = await startCrowd(subject);
     return async () => {
       let sent: Sent | undefined;
       const cpu = await subject.during(async () => {

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { LightSocket } from '../clients/light-socket.ts';
+import { startSubject } from '../subjects/start-subject.ts';
 import type { SubjectStore } from '../subjects/subject.ts';
 import { spread } from '../support.ts';
 import type { Part } from './load.ts';
@@ -28,8 +29,8 @@ export const idle: Part<IdleTurn> = {
   subjects: ['ticketrail', 'ws-full', 'socket-io'],
   rounds: 3,
   turns: 1,
-  async begin(start) {
-    const subject = await start();
+  start: startSubject,
+  async begin(subject) {
     const stores: SubjectStore[] = [];
     while (stores.length < STORES) stores.push(await subject.addStore(DISPLAYS_EACH));
 

@@ -1,4 +1,5 @@
 import { type Arrivals, createArrivals } from '../clients/arrivals.ts';
+import { startSubject } from '../subjects/start-subject.ts';
 import type { SubjectStore } from '../subjects/subject.ts';
 import { spread } from '../support.ts';
 import type { Part } from './load.ts';
@@ -25,8 +26,8 @@ export const ingest: Part<IngestTurn> = {
   subjects: ['ticketrail', 'ws-full', 'ws-normal', 'socket-io'],
   rounds: 4,
   turns: 2,
-  async begin(start) {
-    const subject = await start();
+  start: startSubject,
+  async begin(subject) {
     const stores: { store: SubjectStore; arrivals: Arrivals; last: number }[] = [];
     for (let i = 0; i < STORES; i++) {
       const store = await subject.addStore(1, i);

@@ -1,4 +1,5 @@
 import { createArrivals } from '../clients/arrivals.ts';
+import { startSubject } from '../subjects/start-subject.ts';
 import { spread } from '../support.ts';
 import type { Part } from './load.ts';
 import { nextOrder, sendAtRate, sendInFlight } from './send-orders.ts';
@@ -25,8 +26,8 @@ export const latency: Part<LatencyTurn> = {
   subjects: ['ticketrail', 'ws-full', 'ws-normal', 'socket-io'],
   rounds: 4,
   turns: 2,
-  async begin(start) {
-    const subject = await start();
+  start: startSubject,
+  async begin(subject) {
     const store = await subject.addStore(DISPLAYS);
     const arrivals = createArrivals();
     for (let i = 0; i < DISPLAYS; i++) await store.connect(i, arrivals.display());

@@ -1,40 +1,42 @@
+import type { CpuProfile } from '../profile/record-profile.ts';
 import type { ProfileSummary } from '../profile/sum-up-profile.ts';
+import type { SubjectName } from '../subjects/start-subject.ts';
 import type { Subject } from '../subjects/subject.ts';
 
-/** Figures of one round or turn, by name; see {@link UNITS}. */
+/** Figures of one round or turn, by name; see {@link FIGURES}. */
 export type Figures = Record<string, number>;
 
-/** What can be put under a load. `postgres-2`: two nodes on one database. */
-export type SubjectName = 'ticketrail' | 'ws-full' | 'ws-normal' | 'socket-io' | 'postgres' | 'postgres-2';
-
 /** An aim: a figure of one subject as a multiple of one of another, both of the same round. */
-export interface Aim {
+export interface Aim<Name extends string = string> {
   what: string;
-  of: [SubjectName, figure: string];
-  than: [SubjectName, figure: string];
+  of: [Name, figure: string];
+  than: [Name, figure: string];
   bound: { atMost: number } | { atLeast: number };
 }
 
+/** What is started for a part and ended with it. */
+export interface Started {
+  /** Recorded during its turns, if it is one that is profiled. */
+  profiles: CpuProfile[];
+  stop(): Promise<void>;
+}
+
 /** One part of a load: what is measured in turn on several subjects. */
-export interface Part<Turn> {
+export interface Part<Turn, Name extends string = SubjectName, S extends Started = Subject> {
   title: string;
   /** What happens in a turn. */
   what: string;
-  subjects: readonly SubjectName[];
+  subjects: readonly Name[];
   rounds: number;
   /** Of each subject in a round. */
   turns: number;
-  /**
-   * Starts a subject and prepares it.
-   *
-   * @param start the subject ends with the run
-   * @returns takes one turn
-   */
-  begin(start: () => Promise<Subject>, name: SubjectName): Promise<() => Promise<Turn>>;
+  start(name: Name, isProfiled: boolean): Promise<S>;
+  /** Prepares a subject that has started. @returns takes one turn */
+  begin(subject: S, name: Name): Promise<() => Promise<Turn>>;
   figuresOf(turns: readonly Turn[]): Figures;
-  aims: readonly Aim[];
+  aims: readonly Aim<Name>[];
   /** Subjects whose processes are profiled once more after the measured turns, so that it costs those nothing. */
-  profiled: readonly SubjectName[];
+  profiled: readonly Name[];
 }
 
 /** The median of the rounds, and how far they lie apart. */

@@ -1,5 +1,4 @@
-import type { IngestTurn } from './ingest.ts';
-import { ingest } from './ingest.ts';
+import { type IngestTurn, ingest } from './ingest.ts';
 import { type LatencyTurn, latency } from './latency.ts';
 import type { Part } from './load.ts';
 
@@ -7,8 +6,8 @@ import type { Part } from './load.ts';
 export const latencyOnPostgres: Part<LatencyTurn> = {
   ...latency,
   title: 'Latency on PostgreSQL',
-  what: `${latency.what} SQLite, one node on PostgreSQL, and two nodes on one database: orders go to both in turn, half of the displays are at each. PostgreSQL runs on the same machine, and its CPU time is not included.`,
-  subjects: ['ticketrail', 'postgres', 'postgres-2'],
+  what: `${latency.what} SQLite, one node on PostgreSQL, and two nodes on one database, with Redis and while Redis is away: orders go to both in turn, half of the displays are at each. PostgreSQL runs on the same machine; its CPU time is not included.`,
+  subjects: ['ticketrail', 'postgres', 'postgres-2', 'postgres-2-away'],
   rounds: 3,
   aims: [
     {
@@ -21,13 +20,32 @@ export const latencyOnPostgres: Part<LatencyTurn> = {
   profiled: ['postgres'],
 };
 
+/** A turn of {@link ingestOnPostgres}. */
+export interface DatabaseTurn extends IngestTurn {
+  /** CPU time of PostgreSQL, ms. */
+  databaseCpu: number;
+}
+
 /** G: load C on PostgreSQL. */
-export const ingestOnPostgres: Part<IngestTurn> = {
+export const ingestOnPostgres: Part<DatabaseTurn> = {
   ...ingest,
   title: 'Ingest on PostgreSQL',
-  what: `${ingest.what} The same on PostgreSQL with one node and with two.`,
-  subjects: ['ticketrail', 'postgres', 'postgres-2'],
+  what: `${ingest.what} The same on PostgreSQL with one node and with two, with Redis and while Redis is away.`,
+  subjects: ['ticketrail', 'postgres', 'postgres-2', 'postgres-2-away'],
   rounds: 3,
+  async begin(subject, name) {
+    const takeTurn = await ingest.begin(subject, name);
+    return async () => {
+      const before = subject.databaseCpu();
+      const turn = await takeTurn();
+      return { ...turn, databaseCpu: subject.databaseCpu() - before };
+    };
+  },
+  figuresOf(turns) {
+    const orders = turns.reduce((sum, { answered }) => sum + answered.length, 0);
+    const cpu = turns.reduce((sum, { databaseCpu }) => sum + databaseCpu, 0);
+    return { ...ingest.figuresOf(turns), database_cpu_per_order_ms: cpu / orders };
+  },
   aims: [
     {
       what: 'orders a second of two nodes, of those of one',

@@ -1,26 +1,23 @@
 import { sumUpProfile } from '../profile/sum-up-profile.ts';
-import { startBaseline } from '../subjects/baseline.ts';
-import type { Subject } from '../subjects/subject.ts';
-import { startTicketrail } from '../subjects/ticketrail.ts';
-import type { Aim, Figures, Measured, Outcome, Part, PartResult, SubjectName } from './load.ts';
-import { databaseOfNodes } from './postgres-database.ts';
+import type { Aim, Figures, Measured, Outcome, Part, PartResult, Started } from './load.ts';
 
 /** Measures the subjects in turn, so that what else the machine does meets all alike; each round by itself shows how much that is. */
-export async function runPart<Turn>(part: Part<Turn>): Promise<PartResult> {
+export async function runPart<Turn, Name extends string, S extends Started>(
+  part: Part<Turn, Name, S>,
+): Promise<PartResult> {
   const rounds = Math.min(part.rounds, Number(process.env.ROUNDS ?? part.rounds));
-  const subjects: Subject[] = [];
-  const start = (name: SubjectName, isProfiled: boolean) => async () => {
-    const subject = await startSubject(name, isProfiled);
-    subjects.push(subject);
-    return subject;
+  const started: S[] = [];
+  const begin = async (name: Name, isProfiled: boolean) => {
+    const subject = await part.start(name, isProfiled);
+    started.push(subject);
+    return part.begin(subject, name);
   };
-  const stopAll = () => Promise.all(subjects.splice(0).map((subject) => subject.stop()));
+  const stopAll = () => Promise.all(started.splice(0).map((subject) => subject.stop()));
 
-  const all: { name: SubjectName; takeTurn: () => Promise<Turn>; figures: Figures[] }[] = [];
-  for (const name of part.subjects)
-    all.push({ name, takeTurn: await part.begin(start(name, false), name), figures: [] });
+  const all: { name: Name; takeTurn: () => Promise<Turn>; figures: Figures[] }[] = [];
+  for (const name of part.subjects) all.push({ name, takeTurn: await begin(name, false), figures: [] });
   for (let round = 0; round < rounds; round++) {
-    const taken = new Map<SubjectName, Turn[]>(part.subjects.map((name) => [name, []]));
+    const taken = new Map<Name, Turn[]>(part.subjects.map((name) => [name, []]));
     for (let turn = 0; turn < part.turns; turn++)
       // Another order each time, so that no subject always follows the same one.
       for (const i of all.keys()) {
@@ -33,14 +30,16 @@ export async function runPart<Turn>(part: Part<Turn>): Promise<PartResult> {
 
   const profiles: PartResult['profiles'] = {};
   for (const name of part.profiled) {
-    const takeTurn = await part.begin(start(name, true), name);
-    subjects.forEach((subject) => void subject.profiles.splice(0));
+    const takeTurn = await begin(name, true);
+    for (const { profiles } of started) profiles.length = 0;
     for (let turn = 0; turn < part.turns; turn++) await takeTurn();
-    profiles[name] = sumUpProfile(subjects.flatMap((subject) => subject.profiles));
+    profiles[name] = sumUpProfile(started.flatMap((subject) => subject.profiles));
     await stopAll();
   }
 
-  const roundsOf = Object.fromEntries(all.map(({ name, figures }) => [name, figures]));
+  const roundsOf: Record<string, readonly Figures[]> = Object.fromEntries(
+    all.map(({ name, figures }) => [name, figures]),
+  );
   return {
     title: part.title,
     what: part.what,
@@ -50,14 +49,6 @@ export async function runPart<Turn>(part: Part<Turn>): Promise<PartResult> {
     outcomes: part.aims.map((aim) => outcomeOf(aim, roundsOf)),
     profiles,
   };
-}
-
-async function startSubject(name: SubjectName, isProfiled: boolean): Promise<Subject> {
-  if (name === 'ws-full') return startBaseline('ws-server', 'FULL');
-  if (name === 'ws-normal') return startBaseline('ws-server', 'NORMAL');
-  if (name === 'socket-io') return startBaseline('socket-io-server');
-  if (name === 'ticketrail') return startTicketrail({ isProfiled });
-  return startTicketrail({ databaseUrl: await databaseOfNodes(), nodes: name === 'postgres-2' ? 2 : 1, isProfiled });
 }
 
 function overRounds(rounds: readonly Figures[]): Record<string, Measured> {

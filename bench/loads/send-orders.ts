@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { atRate } from '../clients/at-rate.ts';
 import type { Accepted } from '../subjects/subject.ts';
 import { someOrder } from '../support.ts';
 
@@ -17,15 +17,7 @@ type Send = (i: number) => Promise<Accepted>;
 /** Sends at fixed times, whether the earlier ones are answered or not; resolves when all are. */
 export async function sendAtRate(perSecond: number, seconds: number, send: Send): Promise<Sent> {
   const sent: Sent = { sentAt: new Map(), answered: [], last: 0 };
-  const underWay: Promise<void>[] = [];
-  const begin = performance.now();
-  const count = Math.round(perSecond * seconds);
-  for (let i = 0; i < count; i++) {
-    const wait = begin + (i * 1_000) / perSecond - performance.now();
-    if (wait > 0) await sleep(wait);
-    underWay.push(timed(sent, send, i));
-  }
-  await Promise.all(underWay);
+  await atRate(perSecond, Math.round(perSecond * seconds), (i) => timed(sent, send, i));
   return sent;
 }
 

@@ -1,4 +1,4 @@
-import type { SubjectName } from '../loads/load.ts';
+import type { SubjectName } from '../subjects/start-subject.ts';
 
 /** What a figure of a load is called for a reader, with its unit, and how many digits it is worth. */
 export interface FigureLabel {
@@ -15,6 +15,8 @@ export const FIGURES: Record<string, FigureLabel> = {
   answered_p50_ms: { label: 'answered, median', unit: 'ms', digits: 1 },
   answered_p99_ms: { label: 'answered, p99', unit: 'ms', digits: 1 },
   cpu_per_order_ms: { label: 'CPU time of an order', unit: 'ms', digits: 2, isDrawn: true },
+  commits_per_order: { label: 'commits of an order', unit: '', digits: 2 },
+  database_cpu_per_order_ms: { label: '… of PostgreSQL', unit: 'ms', digits: 2 },
   cpu_per_delivery_us: { label: 'CPU time of a delivery', unit: 'µs', digits: 1, isDrawn: true },
   deliveries_per_second: { label: 'deliveries a second', unit: '', digits: 0, isDrawn: true },
   generator_busy_share: { label: 'of that, the sender and receiver was busy for', unit: '', digits: 2 },
@@ -37,9 +39,11 @@ export const FIGURES: Record<string, FigureLabel> = {
     digits: 1,
     isDrawn: true,
   },
-  sender_waited_p50_ms: { label: 'a sender waits, median', unit: 'ms', digits: 0 },
+  page_opened_ms: { label: 'page opened until tickets are painted', unit: 'ms', digits: 0 },
+  program_started_ms: { label: 'display program started', unit: 'ms', digits: 0 },
+  sender_waited_p50_ms: { label: 'longest wait of a sender, median', unit: 'ms', digits: 0 },
   sender_waited_most_ms: { label: '… at most', unit: 'ms', digits: 0 },
-  display_waited_ms: { label: 'the display waits until it has all orders and a new one', unit: 'ms', digits: 0 },
+  display_waited_ms: { label: 'longest wait of the display for new orders', unit: 'ms', digits: 0 },
   orders: { label: 'orders accepted', unit: '', digits: 0 },
   orders_sent_again: { label: '… sent again', unit: '', digits: 0 },
   orders_lost: { label: 'lost', unit: '', digits: 0 },
@@ -53,6 +57,7 @@ export const SUBJECTS: Record<SubjectName, string> = {
   'socket-io': 'express and Socket.io',
   postgres: 'PostgreSQL, one node',
   'postgres-2': 'PostgreSQL, two nodes',
+  'postgres-2-away': '… Redis away',
 };
 
 export const figureOf = (name: string): FigureLabel => FIGURES[name] ?? { label: name, unit: '', digits: 2 };

@@ -1,8 +1,8 @@
-import { get, type IncomingMessage } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { constants, gunzipSync } from 'node:zlib';
 import { io, type Socket } from 'socket.io-client';
 import { type Changes, type HelloAnswer, type Position, PROTOCOL } from '#contract/sync.ts';
+import { fetchBytes } from '../subjects/fetch-bytes.ts';
+import { positionOf } from '../subjects/position-of.ts';
 
 /**
  * A process with many light displays: each connects, has to start over, fetches the snapshot and says hello again. They
@@ -87,21 +87,8 @@ async function catchUp(socket: Socket, fetchIt: () => Promise<Snapshot>): Promis
   return bytes;
 }
 
-/** Reads the whole answer, and decodes its beginning. */
 async function fetchSnapshot(url: string, token: string): Promise<Snapshot> {
-  const answer = await new Promise<IncomingMessage>((resolve, reject) => {
-    const headers = { authorization: `Bearer ${token}`, 'accept-encoding': 'gzip' };
-    get(`${url}/api/v1/snapshot`, { headers, agent: false }, resolve).once('error', reject);
-  });
-  let bytes = 0;
-  let beginning = Buffer.alloc(0);
-  for await (const part of answer) {
-    bytes += part.length;
-    if (beginning.length < 4_096) beginning = Buffer.concat([beginning, part]);
-  }
-  if (answer.statusCode !== 200) throw new Error(`GET /snapshot: ${answer.statusCode}`);
-  const text = gunzipSync(beginning, { finishFlush: constants.Z_SYNC_FLUSH }).toString();
-  const field = (name: string): unknown =>
-    JSON.parse(new RegExp(`"${name}":("[^"]*"|\\d+|null)`).exec(text)?.[1] ?? '');
-  return { epoch: String(field('epoch')), cursor: Number(field('seq')), hash: field('hash') as string | null, bytes };
+  const headers = { authorization: `Bearer ${token}`, 'accept-encoding': 'gzip' };
+  const { bytes, beginning } = await fetchBytes(`${url}/api/v1/snapshot`, headers);
+  return { ...positionOf(beginning, 'seq'), bytes };
 }

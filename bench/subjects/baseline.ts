@@ -22,6 +22,7 @@ export async function startBaseline(
   let stores = 0;
   return {
     ...processes,
+    databaseCpu: () => 0,
     async addStore() {
       const store = String(++stores);
       const path = `/stores/${store}/orders`;

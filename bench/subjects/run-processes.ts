@@ -2,10 +2,9 @@ import type { ServerProcess } from './server-process.ts';
 import type { Subject } from './subject.ts';
 
 /** Processes that are started together. */
-export type Processes = Omit<Subject, 'addStore'> & {
+export type Processes = Omit<Subject, 'addStore' | 'databaseCpu'> & {
   /** Address of one of them; the next one for the next `turn`. */
   url(turn: number): string;
-  count: number;
 };
 
 /** @param start each of them starts one process on the same data, and always at the same address */
@@ -25,7 +24,6 @@ export async function runProcesses(
 
   return {
     profiles,
-    count: start.length,
     url: (turn) => urls[turn % urls.length] ?? '',
     async during(work) {
       const before = total(running, 'cpu');
@@ -39,9 +37,9 @@ export async function runProcesses(
       await stopAll();
       await startAll();
     },
-    async kill(node) {
+    async end(node, signal) {
       const [one] = running.splice(node, 1);
-      await one?.stop('SIGKILL');
+      await one?.stop(signal);
     },
     async stop() {
       await stopAll();

@@ -8,12 +8,14 @@ export interface Subject {
   addStore(displays: number, node?: number): Promise<SubjectStore>;
   /** The CPU time that its processes took during the work, ms. */
   during(work: () => Promise<unknown>): Promise<number>;
+  /** CPU time of its database's processes so far, ms; 0 if the database is part of its own. */
+  databaseCpu(): number;
   /** Of its processes, bytes. */
   memory(): number;
   /** Ends its processes and starts them on the same data. */
   restart(): Promise<void>;
-  /** Kills one of several processes. */
-  kill(node: number): Promise<void>;
+  /** Sends a signal to one of several processes, and waits for its end. */
+  end(node: number, signal: NodeJS.Signals): Promise<void>;
   /** Recorded during the work, if it is a subject that is profiled. */
   profiles: CpuProfile[];
   stop(): Promise<void>;

@@ -1,14 +1,49 @@
 import { join } from 'node:path';
-import { constants, gunzipSync } from 'node:zlib';
 import { ADMIN_TOKEN } from '#test/e2e/support/server.ts';
 import { freePort } from '#test/support/free-port.ts';
 import { ticketrailDisplay } from '../clients/displays.ts';
 import { createHttpClient, type HttpClient } from '../clients/http-client.ts';
 import { temporaryFolder } from '../support.ts';
 import { fetchBytes } from './fetch-bytes.ts';
-import { runProcesses } from './run-processes.ts';
+import { positionOf } from './position-of.ts';
+import { type Processes, runProcesses } from './run-processes.ts';
 import { startServerProcess } from './server-process.ts';
+import type { SharedDatabase } from './shared-servers.ts';
 import type { Accepted, Fetched, Subject, SubjectStore } from './subject.ts';
+
+/** Calls the API of one node after the other. Rejects unless it succeeds. @returns the answer, `{}` if it is empty */
+export type Call = (
+  method: string,
+  path: string,
+  token: string,
+  body?: object,
+  // biome-ignore lint/suspicious/noExplicitAny: answers of any shape
+) => Promise<any>;
+
+export interface Ticketrail extends Subject {
+  /** Of a node; the next one for the next number. */
+  url: Processes['url'];
+  call: Call;
+  addStore(displays: number, node?: number): Promise<TicketrailStore>;
+}
+
+export interface TicketrailStore extends SubjectStore {
+  id: string;
+  /** @returns its token */
+  addDevice(role: 'display' | 'integration'): Promise<string>;
+}
+
+export interface TicketrailOptions {
+  /** Of the file `server.db`; by default a new one. */
+  folder?: string;
+  /** Instead of a file, for one node or several. */
+  database?: SharedDatabase;
+  redisUrl?: string;
+  nodes?: number;
+  /** Settings that differ. */
+  environment?: Record<string, string>;
+  isProfiled?: boolean;
+}
 
 const NOWHERE: Fetched['position'] = { epoch: '', cursor: 0, hash: null };
 /** Devices made at once. */
@@ -18,34 +53,41 @@ const AT_ONCE = 20;
  * The server as shipped, on SQLite with each commit flushed, or as some nodes on one PostgreSQL database. Orders go to one
  * node after the other; a display stays with one.
  */
-export async function startTicketrail({
-  databaseUrl,
-  nodes = 1,
-  isProfiled = false,
-}: {
-  databaseUrl?: string;
-  nodes?: number;
-  isProfiled?: boolean;
-} = {}): Promise<Subject> {
-  const folder = await temporaryFolder();
+export async function startTicketrail(options: TicketrailOptions = {}): Promise<Ticketrail> {
+  const { database, redisUrl, nodes = 1, isProfiled = false } = options;
+  const environment = {
+    DATABASE_URL: database?.url ?? `file:${join(options.folder ?? (await temporaryFolder()), 'server.db')}`,
+    ...(redisUrl && { REDIS_URL: redisUrl }),
+    ...options.environment,
+  };
   const ports = await Promise.all(Array.from({ length: nodes }, freePort));
   const processes = await runProcesses(
-    ports.map((port) => () => startNode(port, databaseUrl ?? `file:${join(folder, 'server.db')}`, isProfiled)),
+    ports.map((port) => () => startNode(port, environment, isProfiled)),
     isProfiled,
     async () => clients.forEach((client) => void client.close()),
   );
   const clients = ports.map((_, node) => createHttpClient(processes.url(node)));
   let turn = 0;
-  const next = () => clients[turn++ % clients.length] as HttpClient;
+  const ask: AskNode = async (method, path, token, body) => {
+    const client = clients[turn++ % clients.length] as HttpClient;
+    const answer = await client.send(method, `/api/v1${path}`, { token, ...(body && { body }) });
+    if (answer.status >= 300) throw new Error(`${method} ${path}: ${answer.status} ${answer.body.slice(0, 200)}`);
+    return answer.body;
+  };
   return {
     ...processes,
-    addStore: (displays, node = 0) => addStore(next, (display) => processes.url(node + display), displays),
+    databaseCpu: () => database?.cpu() ?? 0,
+    async call(...what) {
+      const text = await ask(...what);
+      return text === '' ? {} : JSON.parse(text);
+    },
+    addStore: (displays, node = 0) => addStore(ask, (display) => processes.url(node + display), displays),
   };
 }
 
-function startNode(port: number, databaseUrl: string, isProfiled: boolean) {
+function startNode(port: number, environment: Record<string, string>, isProfiled: boolean) {
   const url = `http://127.0.0.1:${port}`;
-  const env = { PORT: String(port), DATABASE_URL: databaseUrl, ADMIN_TOKEN, RATE_LIMIT: '0', LOG_LEVEL: 'warn' };
+  const env = { PORT: String(port), ADMIN_TOKEN, RATE_LIMIT: '0', LOG_LEVEL: 'warn', ...environment };
   const isReady = async () => {
     const answer = await fetch(`${url}/ready`).catch(() => null);
     return answer?.status === 200 ? url : null;
@@ -53,28 +95,23 @@ function startNode(port: number, databaseUrl: string, isProfiled: boolean) {
   return startServerProcess('server/src/main.ts', env, isReady, isProfiled);
 }
 
-async function addStore(
-  next: () => HttpClient,
-  url: (turn: number) => string,
-  displays: number,
-): Promise<SubjectStore> {
-  const ask = async (method: string, path: string, token: string, body?: object) => {
-    const answer = await next().send(method, `/api/v1${path}`, { token, ...(body && { body }) });
-    if (answer.status >= 300) throw new Error(`${method} ${path}: ${answer.status} ${answer.body.slice(0, 200)}`);
-    return answer.body;
-  };
+/** @returns the answer's text */
+type AskNode = (...what: Parameters<Call>) => Promise<string>;
+
+async function addStore(ask: AskNode, url: Processes['url'], displays: number): Promise<TicketrailStore> {
   const admin = async (path: string, body: object) => JSON.parse(await ask('POST', path, ADMIN_TOKEN, body));
   const { id } = await admin('/stores', { name: 'Bench', currency: 'GEL', timeZone: 'Asia/Tbilisi' });
-  const device = async (role: string) => String((await admin(`/stores/${id}/devices`, { name: role, role })).token);
-  const shop = await device('integration');
+  const addDevice = async (role: string) => String((await admin(`/stores/${id}/devices`, { name: role, role })).token);
+  const shop = await addDevice('integration');
   const tokens: string[] = [];
   while (tokens.length < displays)
     tokens.push(
       ...(await Promise.all(
-        Array.from({ length: Math.min(AT_ONCE, displays - tokens.length) }, () => device('display')),
+        Array.from({ length: Math.min(AT_ONCE, displays - tokens.length) }, () => addDevice('display')),
       )),
     );
-  const { epoch } = JSON.parse(await ask('GET', '/sync', tokens[0] ?? ''));
+  const [first] = tokens;
+  const { epoch } = first === undefined ? NOWHERE : JSON.parse(await ask('GET', '/sync', first));
   const start = { ...NOWHERE, epoch };
 
   const get = (display: number, path: string) =>
@@ -84,6 +121,8 @@ async function addStore(
     });
 
   return {
+    id: String(id),
+    addDevice,
     order: async (draft) => accepted(await ask('POST', '/orders', shop, draft)),
     note: async (order, note) => accepted(await ask('PATCH', `/orders/${order}`, shop, { note })),
     connect: (display, ...on) => ticketrailDisplay(url(display), tokens[display] ?? '', start)(...on),
@@ -125,12 +164,4 @@ function accepted(answer: string): Accepted {
   const seq = /"seq":(\d+)/.exec(answer)?.[1];
   if (id === undefined || seq === undefined) throw new Error(`not understood: ${answer.slice(0, 200)}`);
   return { id, seq: Number(seq) };
-}
-
-/** @param cursor the field's name */
-function positionOf(beginning: Buffer, cursor: 'seq' | 'to'): Fetched['position'] {
-  const text = gunzipSync(beginning, { finishFlush: constants.Z_SYNC_FLUSH }).toString();
-  const field = (name: string): unknown =>
-    JSON.parse(new RegExp(`"${name}":("[^"]*"|\\d+|null)`).exec(text)?.[1] ?? '');
-  return { epoch: String(field('epoch')), cursor: Number(field(cursor)), hash: field('hash') as string | null };
 }

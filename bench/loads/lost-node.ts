@@ -1,15 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { LightSocket } from '../clients/light-socket.ts';
-import type { SubjectStore } from '../subjects/subject.ts';
+import { startSubject } from '../subjects/start-subject.ts';
+import type { Subject, SubjectStore } from '../subjects/subject.ts';
 import { spread } from '../support.ts';
 import type { Part } from './load.ts';
 import { nextOrder } from './send-orders.ts';
 
-/** A turn of {@link killedNode}. */
-export interface KilledNodeTurn {
-  /** ms from the kill until each sender has an answer for the order that was under way, or for its next one. */
+/** A turn of {@link killedNode} and {@link stoppedNode}. */
+export interface LostNodeTurn {
+  /** Longest wait of each sender between two answers after the signal, ms. */
   waited: number[];
-  /** ms from the kill until the display that was connected there has all orders again. */
+  /** Longest wait of the display that was connected there between two new orders, ms. */
   displayWaited: number;
   accepted: number;
   /** Orders sent again, because the connection ended before their answer. */
@@ -25,40 +26,17 @@ const AFTER_MS = 4_000;
 const RETRY_MS = 50;
 const LOST_AFTER_MS = 10_000;
 
+const WHAT = `one store, ${IN_FLIGHT} orders always under way at both, with Redis and while Redis is away. Whoever has no answer sends the order again, with the same external id, to the node that is left, and the display that was connected there connects to the other.`;
+
 /** G: `kill -9` of one of two nodes while orders come in. */
-export const killedNode: Part<KilledNodeTurn> = {
+export const killedNode: Part<LostNodeTurn> = {
   title: 'A node is killed',
-  what: `Two nodes on one PostgreSQL database, one store, ${IN_FLIGHT} orders always under way at both. One node gets SIGKILL; whoever has no answer sends the order again, with the same external id, to the node that is left, and the display that was connected there connects to the other.`,
-  subjects: ['postgres-2'],
+  what: `One of two nodes on one PostgreSQL database gets SIGKILL; ${WHAT}`,
+  subjects: ['postgres-2', 'postgres-2-away'],
   rounds: 3,
   turns: 1,
-  async begin(start) {
-    const subject = await start();
-    return async () => {
-      const store = await subject.addStore(2);
-      const display = await followThroughout(store);
-      const sender = sendThroughout(store);
-      await sleep(BEFORE_MS);
-      const killedAt = performance.now();
-      await subject.kill(1);
-      await sleep(AFTER_MS);
-      const { accepted, again, answeredAt } = await sender.stop();
-      const waited = answeredAt.map(
-        (times) => (times.find((at) => at > killedAt) ?? Number.POSITIVE_INFINITY) - killedAt,
-      );
-      const displayWaited = (await display.caughtUpAt(killedAt)) - killedAt;
-      const seen = await display.all(Math.max(...accepted));
-      await subject.restart();
-      return {
-        waited,
-        displayWaited,
-        accepted: accepted.size,
-        again,
-        missing: [...accepted].filter((seq) => !seen.has(seq)).length,
-        tooMany: seen.size - accepted.size,
-      };
-    };
-  },
+  start: startSubject,
+  begin: async (subject) => () => takeTurn(subject, 'SIGKILL'),
   figuresOf(turns) {
     const sum = (of: 'accepted' | 'again' | 'missing' | 'tooMany') => turns.reduce((all, turn) => all + turn[of], 0);
     const waited = spread(turns.flatMap((turn) => turn.waited));
@@ -75,6 +53,43 @@ export const killedNode: Part<KilledNodeTurn> = {
   aims: [],
   profiled: [],
 };
+
+/** G: the same with an orderly stop, as in an upgrade. */
+export const stoppedNode: Part<LostNodeTurn> = {
+  ...killedNode,
+  title: 'A node is stopped',
+  what: `One of two nodes on one PostgreSQL database gets SIGTERM, as in an upgrade, and is served for a second more; ${WHAT} No proxy asks \`/ready\`, so orders go to both until the port is closed.`,
+  begin: async (subject) => () => takeTurn(subject, 'SIGTERM'),
+};
+
+async function takeTurn(subject: Subject, signal: 'SIGKILL' | 'SIGTERM'): Promise<LostNodeTurn> {
+  const store = await subject.addStore(2);
+  const display = await followThroughout(store);
+  const sender = sendThroughout(store);
+  await sleep(BEFORE_MS);
+  const goneAt = performance.now();
+  await subject.end(1, signal);
+  await sleep(AFTER_MS);
+  const { accepted, again, answeredAt } = await sender.stop();
+  const waited = answeredAt.map((times) => longestWait(times, goneAt));
+  const displayWaited = longestWait(display.heardAt, goneAt);
+  const seen = await display.all(Math.max(...accepted));
+  await subject.restart();
+  return {
+    waited,
+    displayWaited,
+    accepted: accepted.size,
+    again,
+    missing: [...accepted].filter((seq) => !seen.has(seq)).length,
+    tooMany: seen.size - accepted.size,
+  };
+}
+
+/** ms between two of these times, of which the later one is after the signal. */
+function longestWait(times: readonly number[], goneAt: number): number {
+  const waits = times.flatMap((at, i) => (at > goneAt && i > 0 ? [at - (times[i - 1] ?? at)] : []));
+  return waits.length === 0 ? Number.POSITIVE_INFINITY : Math.max(...waits);
+}
 
 /** Senders that never give an order up. */
 function sendThroughout(store: SubjectStore) {
@@ -114,19 +129,20 @@ function sendThroughout(store: SubjectStore) {
 /** A display at the node that is killed; it connects to the other one with the first try that works. */
 async function followThroughout(store: SubjectStore) {
   const seen = new Set<number>();
-  const heardAt: { at: number; to: number }[] = [];
-  let backAt = Number.POSITIVE_INFINITY;
+  const heardAt: number[] = [];
+  let highest = 0;
   let socket: LightSocket;
   const onChanges = (from: number, to: number) => {
     for (let seq = from + 1; seq <= to; seq++) seen.add(seq);
-    heardAt.push({ at: performance.now(), to });
+    // After it has connected again, it gets everything again.
+    if (to > highest) heardAt.push(performance.now());
+    highest = Math.max(highest, to);
   };
   async function back(): Promise<void> {
     for (;;) {
       const next = await store.connect(0, onChanges).catch(() => null);
       if (next) {
         socket = next;
-        backAt = performance.now();
         return;
       }
       await sleep(RETRY_MS);
@@ -134,12 +150,8 @@ async function followThroughout(store: SubjectStore) {
   }
   socket = await store.connect(1, onChanges, () => void back());
   return {
-    /** When it had everything again that it had before. */
-    async caughtUpAt(killedAt: number): Promise<number> {
-      const before = Math.max(0, ...heardAt.filter(({ at }) => at <= killedAt).map(({ to }) => to));
-      const after = heardAt.find(({ at, to }) => at >= backAt && to > before);
-      return after?.at ?? Number.POSITIVE_INFINITY;
-    },
+    /** When it got new orders. */
+    heardAt,
     async all(last: number): Promise<ReadonlySet<number>> {
       const end = performance.now() + LOST_AFTER_MS;
       while (!seen.has(last) && performance.now() < end) await sleep(RETRY_MS);

@@ -4,8 +4,9 @@ import { startMockKafka } from '#server/testing/mock-kafka.ts';
 import { ADMIN_TOKEN } from '#test/e2e/support/server.ts';
 import { freePort } from '#test/support/free-port.ts';
 import { until } from '#test/support/until.ts';
-import { type Case, type Costs, measureInTurn, type Turns } from './in-turn.ts';
-import { type BenchServer, onCleanUp } from './support.ts';
+import type { Ticketrail } from '../subjects/ticketrail.ts';
+import { onCleanUp } from '../support.ts';
+import { type Case, costOfOrders } from './cost-of-orders.ts';
 
 /** `again` is a second server without the peers: what it differs from `off` is this machine's noise. */
 const STATES = ['off', 'again', 'on', 'dead', 'silent'] as const;
@@ -36,8 +37,8 @@ async function telegramPeer(state: 'on' | 'dead' | 'silent'): Promise<Case> {
   onCleanUp(() => bot.close());
   return {
     environment: { TELEGRAM_BOT_TOKEN: '1:bench', TELEGRAM_API_ROOT: bot.root },
-    async begin({ api }, storeId) {
-      const { code } = await api('POST', `/stores/${storeId}/telegram-codes`, ADMIN_TOKEN, {});
+    async begin({ call }, storeId) {
+      const { code } = await call('POST', `/stores/${storeId}/telegram-codes`, ADMIN_TOKEN, {});
       bot.write({ id: 5 }, `/start ${code}`);
       await until('the chat is linked', () => bot.of('sendMessage').length === 1, 20_000);
       if (state === 'silent') bot.answer = () => 'never';
@@ -46,11 +47,8 @@ async function telegramPeer(state: 'on' | 'dead' | 'silent'): Promise<Case> {
   };
 }
 
-/** The cost of Kafka, Telegram or both to those who order over HTTP, by the state of its peers. */
-export async function peerCost({
-  peers,
-  ...turns
-}: Turns & { peers: readonly ('kafka' | 'telegram')[] }): Promise<Costs<State>> {
+/** Kafka, Telegram or both, by the state of the peers. */
+export async function peerCost(title: string, peers: readonly ('kafka' | 'telegram')[]) {
   const sets = await Promise.all(peers.map((peer) => (peer === 'kafka' ? kafkaIn() : telegramIn())));
   const cases = STATES.map((state): [State, Case] => {
     const own = sets.map((set) => set[state]);
@@ -60,11 +58,11 @@ export async function peerCost({
     };
     return [state, { environment: Object.assign({}, ...own.map(({ environment }) => environment)), begin }];
   });
-  return measureInTurn(Object.fromEntries(cases) as Record<State, Case>, turns);
+  return costOfOrders(title, Object.fromEntries(cases) as Record<State, Case>);
 }
 
-async function isNobodyAway({ url }: BenchServer): Promise<boolean> {
-  return !(await (await fetch(`${url}/ready`)).text()).includes('away');
+async function isNobodyAway({ url }: Ticketrail): Promise<boolean> {
+  return !(await (await fetch(`${url(0)}/ready`)).text()).includes('away');
 }
 
 /** Takes connections and never says anything. @returns its address */
