@@ -1,17 +1,32 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { board, boardPage } from './board.ts';
+import { evening } from './evening/evening.ts';
 import { LOADS, OTHER_LOADS, runLoad } from './loads/loads.ts';
 import { orderToPaint } from './order-to-paint.ts';
 import { printPart } from './report/print-part.ts';
 import { printSpreads } from './report/print-spreads.ts';
 import { writePage } from './report/write-page.ts';
+import { writeScale } from './report/write-scale.ts';
 import { scale } from './scale/scale.ts';
 import { startOver } from './start-over.ts';
 import { cleanUp } from './support.ts';
 
-/** `npm run bench [-- name …]`: runs loads and benchmarks, prints tables, writes `bench/results/<name>.json`; `docs` writes the page. */
+/**
+ * `npm run bench [-- name …]`: runs loads and benchmarks, prints tables, writes `bench/results/<name>.json`; `docs` writes the
+ * pages. The options are those of `evening`.
+ */
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    stores: { type: 'string', default: '2000' },
+    seconds: { type: 'string', default: '300' },
+    rate: { type: 'string', default: '10' },
+  },
+});
+
 const BENCHES: Record<string, () => Promise<object>> = {
   'order-to-paint': () => orderToPaint({ displays: 10, painted: 1, ordersPerSecond: 50, seconds: 20 }),
   'order-to-paint-all': () => orderToPaint({ displays: 10, painted: 10, ordersPerSecond: 50, seconds: 20 }),
@@ -19,13 +34,13 @@ const BENCHES: Record<string, () => Promise<object>> = {
   'board-page': () => boardPage({ open: [20, 200, 500], changesPerSecond: 50, seconds: 60 }),
   'start-over': () => startOver({ displays: 200, orders: 10_000, ordersPerSecond: 50, runs: 5 }),
   scale,
+  evening: () => evening({ stores: option('stores'), seconds: option('seconds'), rate: option('rate') }),
 };
 /** Load F is the display, which has no plain counterpart. */
 const DISPLAY_BENCHES = ['cold-open', 'board-page', 'order-to-paint'];
 const IN_TURN = { ...LOADS, ...OTHER_LOADS };
 
-const wanted = process.argv.slice(2);
-const given = wanted.length > 0 ? wanted : [...Object.keys(LOADS), 'F'];
+const given = positionals.length > 0 ? positionals : [...Object.keys(LOADS), 'F'];
 const names = given.flatMap((name) => (name === 'F' ? DISPLAY_BENCHES : [name]));
 const unknown = names.filter((name) => !(name in BENCHES) && !(name in IN_TURN) && name !== 'docs');
 if (unknown.length > 0) {
@@ -37,6 +52,7 @@ if (unknown.length > 0) {
 for (const name of names) {
   if (name === 'docs') {
     await writePage();
+    await writeScale();
     continue;
   }
   console.log(`\n${name} …`);
@@ -50,6 +66,13 @@ for (const name of names) {
     printSpreads(result);
     await store(name, result);
   }
+}
+
+function option(name: keyof typeof values): number {
+  const value = Number(values[name]);
+  if (value > 0) return value;
+  console.error(`--${name} must be a number above 0.`);
+  process.exit(1);
 }
 
 async function store(name: string, result: object): Promise<void> {

@@ -1,5 +1,6 @@
-import { type Position, PROTOCOL } from '#contract/sync.ts';
+import type { Position } from '#contract/sync.ts';
 import { type LightSocket, openLightSocket } from './light-socket.ts';
+import { openStoreSocket } from './store-socket.ts';
 
 /** A message has carried the changes after `from` up to `to`. */
 export type OnChanges = (from: number, to: number) => void;
@@ -8,36 +9,19 @@ export type OnChanges = (from: number, to: number) => void;
 export type ConnectDisplay = (onChanges: OnChanges, onEnd?: () => void) => Promise<LightSocket>;
 
 const BATCH = /^42\/store,\["changes",\{"epoch":"[^"]*","from":(\d+),"to":(\d+)/;
-const HELLO_ANSWER = '43/store,0[';
 
 /** A display of the product: it says hello, confirms each batch and answers heartbeats. It keeps nothing. */
 export const ticketrailDisplay =
   (url: string, token: string, position: Position): ConnectDisplay =>
-  (onChanges, onEnd) =>
-    new Promise((resolve, reject) => {
-      const ended = () => {
-        reject(new Error('the connection ended'));
-        onEnd?.();
-      };
-      const onText = (text: string, socket: LightSocket) => {
-        if (text.startsWith('42/store,["changes"')) {
-          const [from = Number.NaN, to = Number.NaN] = BATCH.exec(text)?.slice(1).map(Number) ?? [];
-          if (Number.isNaN(to)) throw new Error(`not understood: ${text}`);
-          socket.send(`42/store,["got",{"cursor":${to}}]`);
-          onChanges(from, to);
-        } else if (text === '2') socket.send('3');
-        else if (text.startsWith('0'))
-          socket.send(`40/store,${JSON.stringify({ token, protocol: PROTOCOL, appVersion: 'bench' })}`);
-        else if (text.startsWith('40/store')) socket.send(`42/store,0["hello",${JSON.stringify(position)}]`);
-        else if (text.startsWith(HELLO_ANSWER)) {
-          const answer = JSON.parse(text.slice(HELLO_ANSWER.length, -1));
-          if (answer.mode === 'delta') resolve(socket);
-          else reject(new Error(`has to start over: ${text}`));
-        } else if (text.startsWith('44')) reject(new Error(`refused: ${text}`));
-      };
-      const address = `${url}/socket.io/?EIO=4&transport=websocket`;
-      openLightSocket(address, onText, ended).catch(reject);
-    });
+  (onChanges, onEnd) => {
+    const changes = (text: string, socket: LightSocket) => {
+      const [from = Number.NaN, to = Number.NaN] = BATCH.exec(text)?.slice(1).map(Number) ?? [];
+      if (Number.isNaN(to)) throw new Error(`not understood: ${text}`);
+      socket.send(`42/store,["got",{"cursor":${to}}]`);
+      onChanges(from, to);
+    };
+    return openStoreSocket({ url, token, position }, { changes, ended: () => onEnd?.() });
+  };
 
 /** A display of the plain `ws` server. */
 export const wsDisplay =

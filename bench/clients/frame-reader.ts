@@ -1,4 +1,4 @@
-/** So much of a message is handed on: enough to see which changes it carries. */
+/** Enough of a message to see which changes it carries. */
 const BEGINNING_BYTES = 512;
 
 export const TEXT = 1;
@@ -8,8 +8,13 @@ export const PING = 9;
 /**
  * Reads a server's WebSocket frames (RFC 6455, unmasked) and hands on the beginning of each once all of it is there. It
  * keeps nothing of the rest, so that many displays in one process take little time.
+ *
+ * @param most so many bytes are handed on
  */
-export function createFrameReader(onFrame: (opcode: number, beginning: Buffer) => void): (chunk: Buffer) => void {
+export function createFrameReader(
+  onFrame: (opcode: number, beginning: Buffer) => void,
+  most = BEGINNING_BYTES,
+): (chunk: Buffer) => void {
   let kept = Buffer.alloc(0);
   let toSkip = 0;
   let complete: (() => void) | null = null;
@@ -28,7 +33,7 @@ export function createFrameReader(onFrame: (opcode: number, beginning: Buffer) =
         handOn();
       }
       const head = headOf(rest);
-      const beginning = head ? Math.min(head.length, BEGINNING_BYTES) : 0;
+      const beginning = head ? Math.min(head.length, most) : 0;
       if (!head || rest.length < head.size + beginning) {
         // A copy: the chunk's memory is used for the next one.
         if (rest.length > 0) kept = Buffer.from(rest);

@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
 import { CLOSE, createFrameReader, PING, TEXT } from './frame-reader.ts';
 
-/** A WebSocket that reads the beginning of each message only. */
+/** A WebSocket that takes little time and memory. */
 export interface LightSocket {
   send(text: string): void;
   close(): void;
@@ -18,11 +18,13 @@ const PONG = 10;
  *
  * @param onText the beginning of a message, once all of it has arrived
  * @param onEnd the connection has ended, not by `close`
+ * @param most bytes of a message that `onText` gets, by default a few hundred
  */
 export function openLightSocket(
   url: string,
   onText: (beginning: string, socket: LightSocket) => void,
   onEnd: () => void = () => {},
+  most?: number,
 ): Promise<LightSocket> {
   const { hostname, port, host, pathname, search } = new URL(url);
   return new Promise((resolve, reject) => {
@@ -32,7 +34,7 @@ export function openLightSocket(
       if (opcode === TEXT) onText(beginning.toString(), socket);
       else if (opcode === PING) tcp.write(frameOf(PONG, beginning));
       else if (opcode === CLOSE) tcp.end();
-    });
+    }, most);
     const onread = {
       buffer: shared,
       callback(length: number) {

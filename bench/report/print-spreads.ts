@@ -1,13 +1,16 @@
 import type { Spread } from '../support.ts';
 
-const isSpread = (value: unknown): value is Spread => typeof value === 'object' && value !== null && 'p99' in value;
-const rounded = (spread: Spread) =>
-  Object.fromEntries(Object.entries(spread).map(([key, value]) => [key, Math.round(value * 10) / 10]));
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
+const isSpread = (value: unknown): value is Spread => isObject(value) && 'p99' in value;
+const rounded = (numbers: object) =>
+  Object.fromEntries(Object.entries(numbers).map(([key, value]) => [key, Math.round(value * 100) / 100]));
 
-/** Prints a line of the settings and single figures, and a table of the spreads. */
+/** Prints a line of the settings and single figures, and tables of the spreads and of other groups of numbers. */
 export function printSpreads(result: object): void {
-  const settings = Object.entries(result).filter(([, value]) => !isSpread(value));
-  console.log(settings.map(([key, value]) => `${key} ${value}`).join(' · '));
-  const spreads = Object.entries(result).filter((entry): entry is [string, Spread] => isSpread(entry[1]));
-  console.table(Object.fromEntries(spreads.map(([key, spread]) => [key, rounded(spread)])));
+  const entries = Object.entries(result);
+  console.log(entries.flatMap(([key, value]) => (isObject(value) ? [] : [`${key} ${value}`])).join(' · '));
+  for (const isWanted of [isSpread, (value: unknown) => isObject(value) && !isSpread(value)]) {
+    const group = entries.filter(([, value]) => isWanted(value));
+    if (group.length > 0) console.table(Object.fromEntries(group.map(([key, value]) => [key, rounded(value)])));
+  }
 }

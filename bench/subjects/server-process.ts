@@ -14,6 +14,8 @@ export interface ServerProcess {
   stop(signal?: NodeJS.Signals): Promise<void>;
 }
 
+/** On a machine that is busy with other things. */
+const READY_WITHIN_MS = 120_000;
 const PAGE_BYTES = 4_096;
 const INSPECTOR = /Debugger listening on (ws:\/\/\S+)/;
 
@@ -28,7 +30,11 @@ export async function startServerProcess(
   isProfiled: boolean,
 ): Promise<ServerProcess> {
   const flags = isProfiled ? ['--inspect=127.0.0.1:0'] : [];
-  const program = await startCommand([process.execPath, ...flags, file], { env }, ready);
+  const program = await startCommand(
+    [process.execPath, ...flags, file],
+    { env, readyWithinMs: READY_WITHIN_MS },
+    ready,
+  );
   let isStopping = false;
   void program.ended.then((code) => {
     if (!isStopping) console.error(`${file} ended with ${code}; its output:\n${program.output().slice(-2_000)}`);
