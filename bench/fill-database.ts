@@ -1,13 +1,12 @@
 import { OrderDraft } from '#contract/order.ts';
-import { createService } from '#server/create-service.ts';
-import { ADMIN_TOKEN } from '#test/e2e/support/server.ts';
+import { openService } from './open-service.ts';
 import { someOrder } from './support.ts';
 
 /** Orders that share a transaction. */
 const AT_ONCE = 200;
 
 /**
- * Makes a store in a database before its server starts, which is faster.
+ * Makes a store in a database before its server starts.
  *
  * @param options so many `orders`, of which `open` are pending and the others completed
  * @returns the tokens of its displays
@@ -16,8 +15,7 @@ export async function fillDatabase(
   file: string,
   { orders, open, displays }: { orders: number; open: number; displays: number },
 ): Promise<string[]> {
-  const log = { info() {}, warn() {}, error() {} };
-  const service = await createService({ databaseUrl: `file:${file}`, adminToken: ADMIN_TOKEN, log });
+  const service = await openService(`file:${file}`);
   const { id } = await service.stores.create({
     id: 'large',
     name: 'Large',

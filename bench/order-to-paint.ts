@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { atRate } from './clients/at-rate.ts';
+import { startBrowser } from './start-browser.ts';
 import { startTicketrail } from './subjects/ticketrail.ts';
-import { type Spread, someOrder, spread, startBrowser, startDisplay } from './support.ts';
+import { type Spread, someOrder, spread, startDisplay } from './support.ts';
 
 /**
  * The time from a web shop's `POST /orders` until the ticket is painted: HTTP, durable commit, push, display cache on disk,

@@ -1,10 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Browser, chromium } from 'playwright-core';
 import { freePort } from '#test/support/free-port.ts';
 import { type Program, startProgram } from '#test/support/program.ts';
-import { findChromium } from '../scripts/chromium.ts';
 
 /** Shared by the benchmarks: real processes on free ports, orders, percentiles. */
 
@@ -21,15 +19,6 @@ export async function temporaryFolder(): Promise<string> {
   const dir = await mkdtemp(join(tmpdir(), 'ticketrail-bench-'));
   onCleanUp(() => rm(dir, { recursive: true, force: true }));
   return dir;
-}
-
-export async function startBrowser(): Promise<Browser> {
-  const browser = await chromium.launch({
-    executablePath: await findChromium(),
-    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
-  });
-  onCleanUp(() => browser.close());
-  return browser;
 }
 
 /** A browser host on its own data folder; `address` carries its key. */

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { CDPSession, Page } from 'playwright-core';
-import { startBrowser } from '../support.ts';
+import { startBrowser } from '../start-browser.ts';
 import { watchScreen } from './watch-screen.ts';
 import type { Work } from './work-the-board.ts';
 

@@ -17,10 +17,10 @@ export interface ShownOrder {
 export interface KitchenDisplay {
   /** Resolves when it is connected the first time; it connects again by itself. */
   connect(): Promise<void>;
-  /** Sends a tap until it is answered. @returns when it was sent first, and the answer */
+  /** Sends a tap until it is answered; after a minute the outcome is `unanswered`. */
   tap(orderId: string, intent: Intent): Promise<Tapped>;
-  /** Resolves when it shows the order. */
-  shows(orderId: string): Promise<ShownOrder>;
+  /** Resolves when it shows the order; null: not within a minute. */
+  shows(orderId: string): Promise<ShownOrder | null>;
   orders: ReadonlyMap<string, ShownOrder>;
   position: { epoch: string; cursor: number; hash: string | null };
   /** When each change arrived, by its number. */
@@ -32,6 +32,7 @@ export interface KitchenDisplay {
 }
 
 export interface Tapped {
+  /** When it was sent first. */
   sentAt: number;
   outcome: string;
   /** Of the change, if the outcome is `applied`. */
@@ -47,6 +48,8 @@ export interface DisplayFaults {
 }
 
 const RETRY_MS = 500;
+const ANSWER_WITHIN_MS = 20_000;
+const GIVE_UP_MS = 60_000;
 /** All of a batch. */
 const WHOLE_MESSAGE = Number.POSITIVE_INFINITY;
 const BATCH = '42/store,["changes",';
@@ -152,8 +155,8 @@ export function createKitchenDisplay(urls: readonly string[], token: string, epo
       const issuedAt = new Date().toISOString();
       const baseVersion = orders.get(orderId)?.version ?? 0;
       const command = { commandId: randomUUID(), orderId, baseVersion, issuedAt, ...intent };
-      for (;;) {
-        const text = await ask({ commands: [command] });
+      while (performance.now() - sentAt < GIVE_UP_MS) {
+        const text = await within(ANSWER_WITHIN_MS, ask({ commands: [command] }));
         if (text === null) continue;
         const [answer] = JSON.parse(text.slice(text.indexOf('[')));
         const result = answer.results?.[0];
@@ -161,11 +164,14 @@ export function createKitchenDisplay(urls: readonly string[], token: string, epo
         if (answer.error?.code !== 'unavailable') return { sentAt, outcome: answer.error?.code ?? text, seq: 0 };
         await sleep(RETRY_MS);
       }
+      return { sentAt, outcome: 'unanswered', seq: 0 };
     },
     async shows(orderId) {
       const shown = orders.get(orderId);
       if (shown) return shown;
-      const order = await new Promise<ShownOrder>((resolve) => void waiting.set(orderId, resolve));
+      const { promise, resolve } = Promise.withResolvers<ShownOrder>();
+      waiting.set(orderId, resolve);
+      const order = await within(GIVE_UP_MS, promise);
       waiting.delete(orderId);
       return order;
     },
@@ -179,4 +185,14 @@ export function createKitchenDisplay(urls: readonly string[], token: string, epo
       socket?.close();
     },
   };
+}
+
+/** @returns null if the promise does not resolve within so many ms */
+async function within<T>(ms: number, promise: Promise<T>): Promise<T | null> {
+  const settled = new AbortController();
+  try {
+    return await Promise.race([promise, sleep(ms, null, { signal: settled.signal })]);
+  } finally {
+    settled.abort();
+  }
 }

@@ -1,5 +1,4 @@
-import { createService } from '#server/create-service.ts';
-import { ADMIN_TOKEN } from '#test/e2e/support/server.ts';
+import { openService } from '../open-service.ts';
 
 /** A store with a display and a shop that orders. */
 export interface EveningStore {
@@ -12,10 +11,9 @@ export interface EveningStore {
 /** Stores made at once: as many as share a commit. */
 const AT_ONCE = 64;
 
-/** Makes stores in a database before its nodes start, which is faster than over HTTP. */
+/** Makes stores in a database before its nodes start. */
 export async function makeStores(databaseUrl: string, count: number): Promise<EveningStore[]> {
-  const log = { info() {}, warn() {}, error() {} };
-  const service = await createService({ databaseUrl, adminToken: ADMIN_TOKEN, log });
+  const service = await openService(databaseUrl);
   const stores: EveningStore[] = [];
   async function makeOne(number: number): Promise<void> {
     const name = `Store ${number}`;

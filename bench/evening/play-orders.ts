@@ -19,6 +19,8 @@ export interface Kitchen {
 export interface Played {
   /** Orders sent once more, because there was no answer or an error. */
   sentAgain: number;
+  /** Orders that were given up after a minute. */
+  notAccepted: number;
   /** Taps that were not applied, by their answer. */
   refused: Record<string, number>;
   /** ms by which this process sent later than planned. */
@@ -28,7 +30,6 @@ export interface Played {
 /** Taps of one order in order, before `ready` and `completed`: {@link tapsOf} needs as many changes. */
 export const TAPS = 7;
 const RETRY_MS = 200;
-/** One that is not accepted by then stops the run. */
 const GIVE_UP_MS = 60_000;
 let orders = 0;
 
@@ -46,12 +47,15 @@ export async function playOrder(
   played.behind.push(performance.now() - beganAt - at * 1_000);
   const draft = { ...someOrder(++orders), fulfilment: 'pickup' };
   const sentAt = performance.now();
-  const { id, seq } = await sendUntilAccepted(() => call('POST', '/orders', store.shop, draft), played);
+  const accepted = await sendUntilAccepted(() => call('POST', '/orders', store.shop, draft), played);
+  if (!accepted) return;
+  const { id, seq } = accepted;
   kitchen.orders.push({ id, seq, sentAt, answeredAt: performance.now() });
 
-  const { items } = await display.shows(id);
+  const shown = await display.shows(id);
+  if (!shown) return;
   const times = changes.toSorted((a, b) => a - b);
-  for (const [i, intent] of tapsOf(items).entries()) {
+  for (const [i, intent] of tapsOf(shown.items).entries()) {
     await waitUntil(times[i] ?? 0);
     const tapped = await display.tap(id, intent);
     if (tapped.outcome === 'applied') kitchen.taps.push(tapped);
@@ -74,12 +78,17 @@ function tapsOf(items: readonly { id: string }[]): Intent[] {
   ];
 }
 
-async function sendUntilAccepted(send: () => ReturnType<Call>, played: Played): Promise<{ id: string; seq: number }> {
-  for (const until = performance.now() + GIVE_UP_MS; ; await sleep(RETRY_MS))
+/** @returns null: it was given up */
+async function sendUntilAccepted(
+  send: () => ReturnType<Call>,
+  played: Played,
+): Promise<{ id: string; seq: number } | null> {
+  for (const until = performance.now() + GIVE_UP_MS; performance.now() < until; await sleep(RETRY_MS))
     try {
       return await send();
-    } catch (error) {
-      if (performance.now() > until) throw error;
+    } catch {
       played.sentAgain++;
     }
+  played.notAccepted++;
+  return null;
 }

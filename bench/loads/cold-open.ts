@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { fillDatabase } from '../fill-database.ts';
+import { startBrowser } from '../start-browser.ts';
 import { startTicketrail } from '../subjects/ticketrail.ts';
-import { spread, startBrowser, startDisplay, temporaryFolder } from '../support.ts';
+import { spread, startDisplay, temporaryFolder } from '../support.ts';
 import type { Part, Started } from './load.ts';
 
 /** A turn of {@link coldOpen}, ms. */

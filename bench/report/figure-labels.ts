@@ -57,7 +57,7 @@ export const SUBJECTS: Record<SubjectName, string> = {
   'socket-io': 'express and Socket.io',
   postgres: 'PostgreSQL, one node',
   'postgres-2': 'PostgreSQL, two nodes',
-  'postgres-2-away': '… Redis away',
+  'postgres-2-away': 'two nodes, Redis away',
 };
 
 export const figureOf = (name: string): FigureLabel => FIGURES[name] ?? { label: name, unit: '', digits: 2 };

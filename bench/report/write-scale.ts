@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Evening } from '../evening/evening.ts';
+import type { Evening } from '../evening/figures-of.ts';
 import { MOST_BUSY, type Scale } from '../scale/scale.ts';
 import type { Spread } from '../support.ts';
 import { between } from './between.ts';
