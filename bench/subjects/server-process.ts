@@ -5,9 +5,9 @@ import { type CpuProfile, recordProfile } from '../profile/record-profile.ts';
 /** One process of a subject. */
 export interface ServerProcess {
   url: string;
-  /** CPU time of all its threads so far, ms. */
+  /** CPU time of all its threads so far, ms; once it has ended, what it was last. */
   cpu(): number;
-  /** Resident, bytes. */
+  /** Resident, bytes; 0 once it has ended. */
   memory(): number;
   /** Records what its main thread does during the work. Only if it was started to be profiled. */
   profile(work: () => Promise<unknown>): Promise<CpuProfile>;
@@ -36,13 +36,17 @@ export async function startServerProcess(
     ready,
   );
   let isStopping = false;
+  let cpu = 0;
   void program.ended.then((code) => {
     if (!isStopping) console.error(`${file} ended with ${code}; its output:\n${program.output().slice(-2_000)}`);
   });
   return {
     url: program.ready,
-    cpu: () => cpuOf(program),
-    memory: () => Number(readFileSync(`/proc/${program.pid}/statm`, 'utf8').split(' ')[1]) * PAGE_BYTES,
+    cpu() {
+      cpu = cpuOf(program) ?? cpu;
+      return cpu;
+    },
+    memory: () => memoryOf(program),
     profile(work) {
       const inspector = INSPECTOR.exec(program.output())?.[1];
       if (!inspector) throw new Error('the process has no inspector');
@@ -55,10 +59,22 @@ export async function startServerProcess(
   };
 }
 
-/** The kernel counts each thread's time in ns; that of threads that have ended is not among it. */
-function cpuOf({ pid }: Program): number {
-  let ns = 0;
-  for (const thread of readdirSync(`/proc/${pid}/task`))
-    ns += Number(readFileSync(`/proc/${pid}/task/${thread}/schedstat`, 'utf8').split(' ')[0]);
-  return ns / 1e6;
+/** The kernel counts each thread's time in ns; that of threads that have ended is not among it. null: it has ended itself. */
+function cpuOf({ pid }: Program): number | null {
+  try {
+    let ns = 0;
+    for (const thread of readdirSync(`/proc/${pid}/task`))
+      ns += Number(readFileSync(`/proc/${pid}/task/${thread}/schedstat`, 'utf8').split(' ')[0]);
+    return ns / 1e6;
+  } catch {
+    return null;
+  }
+}
+
+function memoryOf({ pid }: Program): number {
+  try {
+    return Number(readFileSync(`/proc/${pid}/statm`, 'utf8').split(' ')[1]) * PAGE_BYTES;
+  } catch {
+    return 0;
+  }
 }
