@@ -9,7 +9,7 @@ export interface EveningStore {
 }
 
 /** Stores made at once: as many as share a commit. */
-const AT_ONCE = 64;
+const AT_ONCE = 32;
 
 /** Makes stores in a database before its nodes start. */
 export async function makeStores(databaseUrl: string, count: number): Promise<EveningStore[]> {

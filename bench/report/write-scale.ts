@@ -86,7 +86,7 @@ function rowsOfEvening(result: Evening): Rows {
       'orders lost, orders twice, changes lost',
       `${whole(result.ordersLost)}, ${whole(result.ordersTooMany)}, ${whole(result.changesLost)}`,
     ],
-    ['displays with a gap, displays that are not equal in the end', `${result.gaps}, ${result.displaysUnequal}`],
+    ['gaps in what displays got, displays that are not equal in the end', `${result.gaps}, ${result.displaysUnequal}`],
     ['connections lost, orders sent again', `${result.connectionsLost}, ${result.sentAgain}`],
     ['longest silence on a display (12 s end `live`)', `${(result.longestSilence / 1_000).toFixed(1)} s`],
     [
