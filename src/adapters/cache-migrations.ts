@@ -93,4 +93,6 @@ export const CACHE_MIGRATIONS: readonly string[] = [
      fulfilment, total_minor, started_at, ready_at, recalls);
    ALTER TABLE seen ADD COLUMN checksum INTEGER NOT NULL DEFAULT 0;
    UPDATE seen SET checksum = row_checksum(order_id, body);`,
+  // Checksums now cover the number of a row too. That of a damaged row stays as it is, so that it is still found.
+  `UPDATE history SET checksum = row_checksum(id, at, kind, path, delay, back, words, body) WHERE checksum = row_checksum(at, kind, path, delay, back, words, body);`,
 ];

@@ -12,17 +12,27 @@ export const checkedTables = (db: Database.Database): string[] =>
     .pluck()
     .all();
 
-/** The columns that a row's checksum covers, in order: all but the row's number and the checksum itself. */
+/** The columns that a row's checksum covers, in order: all but the checksum itself, and `only`, the key of a table of one row. */
 export const checkedColumns = (db: Database.Database, table: string): string[] =>
   db
     .prepare<[string], string>(
-      `SELECT name FROM pragma_table_info(?) WHERE name <> 'checksum' AND NOT (pk = 1 AND type = 'INTEGER') ORDER BY cid`,
+      `SELECT name FROM pragma_table_info(?) WHERE name NOT IN ('checksum', 'only') ORDER BY cid`,
     )
     .pluck()
     .all(table);
 
-/** A row without its checksum. */
+/** The column with the number of a row, which is its place in the order; null: the table has none. */
+export const numberOf = (db: Database.Database, table: string): string | null =>
+  db
+    .prepare<[string], string>(
+      `SELECT name FROM pragma_table_info(?) WHERE pk = 1 AND type = 'INTEGER' AND name <> 'only'`,
+    )
+    .pluck()
+    .get(table) ?? null;
+
 export type Row = Record<string, unknown>;
+/** A row with its checksum, and 1 if that fits. */
+export type ReadRow = Row & { whole: number };
 /** What to keep of a damaged row; null: nothing. */
 export type Repair = (table: string, row: Row) => Row | null;
 
@@ -32,7 +42,7 @@ const columnsOf = (db: Database.Database, table: string): string[] =>
 /** SQL that selects all rows, for each `more`, and whether it is `whole` (0 or 1). */
 export function selectRows(db: Database.Database, table: string, more: readonly string[] = []): string {
   const whole = `checksum = row_checksum(${checkedColumns(db, table).join(', ')})`;
-  return `SELECT ${[...more, ...columnsOf(db, table)].join(', ')}, ${whole} AS whole FROM ${table} NOT INDEXED`;
+  return `SELECT ${[...more, ...columnsOf(db, table), 'checksum'].join(', ')}, ${whole} AS whole FROM ${table} NOT INDEXED`;
 }
 
 /** Inserts a row with its checksum, unless there is one with its key. */

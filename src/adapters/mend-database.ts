@@ -1,7 +1,8 @@
 import { existsSync, renameSync, rmSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { addRowChecksum } from '#sqlite/row-checksum.ts';
-import { checkedTables, insertRow, keyOf, type Repair, type Row, selectRows } from './checked-tables.ts';
+import { checkedTables, keyOf, type ReadRow, type Repair, selectRows } from './checked-tables.ts';
+import { attempt, mendRows } from './mend-rows.ts';
 import { type DatabaseOptions, openDatabase } from './open-database.ts';
 
 /** A database consists of these files; the last two only while it is open, or after a kill. */
@@ -62,7 +63,7 @@ function copyRows(file: string, to: Database.Database, repair: Repair): void {
 
 function copyTable(from: Database.Database, to: Database.Database, table: string, repair: Repair): void {
   // A row that the new database has already, such as the position in an empty log, stays.
-  const insert = insertRow(to, table);
+  const rows = mendRows(to, table, repair);
   // A damaged page ends a scan; one from the other end finds the rows behind it.
   for (const direction of ['ASC', 'DESC']) {
     const order = keyOf(to, table)
@@ -70,23 +71,9 @@ function copyTable(from: Database.Database, to: Database.Database, table: string
       .join(', ');
     const scan = `${selectRows(to, table)} ORDER BY ${order}`;
     const complete = attempt(() => {
-      for (const { whole, ...row } of from.prepare<[], Row>(scan).iterate()) {
-        const kept = whole === 1 ? row : repair(table, row);
-        // A row that the schema does not allow, or whose order is missing.
-        if (kept) attempt(() => insert.run(kept));
-      }
+      for (const row of from.prepare<[], ReadRow>(scan).iterate()) rows.add(row);
     });
-    if (complete) return;
+    if (complete) break;
   }
-}
-
-/** Returns whether SQLite accepted it; throws an error that is not SQLite's about the data, such as a full disk. */
-function attempt(action: () => void): boolean {
-  try {
-    action();
-    return true;
-  } catch (error) {
-    if (error instanceof Database.SqliteError && !/^SQLITE_(FULL|IOERR|BUSY|LOCKED)/.test(error.code)) return false;
-    throw error;
-  }
+  rows.finish();
 }

@@ -95,4 +95,7 @@ export const QUEUE_MIGRATIONS: readonly string[] = [
      UNIQUE (printer_id, request)
    ) STRICT;
    CREATE INDEX prints_waiting ON prints (printer_id, id) WHERE state = 'waiting';`,
+  // Checksums now cover the number of a row too. That of a damaged row stays as it is, so that it is still found.
+  `UPDATE commands SET checksum = row_checksum(id, command_id, order_id, type, payload, base_version, issued_at, outcome, seq, epoch, answered_at) WHERE checksum = row_checksum(command_id, order_id, type, payload, base_version, issued_at, outcome, seq, epoch, answered_at);
+   UPDATE prints SET checksum = row_checksum(id, printer_id, request, order_id, state, reprint, at) WHERE checksum = row_checksum(printer_id, request, order_id, state, reprint, at);`,
 ];

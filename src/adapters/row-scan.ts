@@ -1,10 +1,11 @@
 import type Database from 'better-sqlite3';
-import { checkedTables, insertRow, keyOf, type Repair, type Row, selectRows } from './checked-tables.ts';
+import { checkedTables, insertRow, keyOf, numberOf, type ReadRow, type Repair, selectRows } from './checked-tables.ts';
+import { mendRows } from './mend-rows.ts';
 
 /** Rows in a step. */
 const ROWS = 500;
 
-type Read = Row & { place: string; whole: number };
+type Read = ReadRow & { place: string };
 
 /**
  * Checks the rows of an open database a few at a time, round and round, since a disk may change them while it is open. Deletes
@@ -14,7 +15,7 @@ type Read = Row & { place: string; whole: number };
  * @returns checks the next rows; returns whether one was damaged
  */
 export function createRowScan(db: Database.Database, repair: Repair, setAside: () => void): () => boolean {
-  let tables: ReturnType<typeof tableOf>[] | null = null;
+  let tables: Table[] | null = null;
   let index = 0;
   /** The key of the last row of the step before; null: a table begins. */
   let last: unknown[] | null = null;
@@ -27,22 +28,39 @@ export function createRowScan(db: Database.Database, repair: Repair, setAside: (
     const damaged = rows.filter(({ whole }) => whole !== 1);
     if (damaged.length > 0) {
       setAside();
-      db.transaction(() => {
-        // Otherwise SQLite does not find the index entries of a row that differs from them.
-        db.exec('REINDEX');
-        for (const { place, whole: _, ...row } of damaged) {
-          table.remove.run(...keyIn(place));
-          const repaired = repair(table.name, row);
-          if (repaired) insertRow(db, table.name).run(repaired);
-        }
-      })();
+      db.transaction(() =>
+        table.isNumbered ? writeAgain(db, table.name, repair) : replace(db, table, damaged, repair),
+      )();
     }
-    const end = rows.at(-1);
+    // Behind a wrong number there may be rows that this step has not read: the table is read from its beginning once more.
+    const isAgain = table.isNumbered && damaged.length > 0;
+    const end = isAgain ? undefined : rows.at(-1);
     last = end && rows.length === ROWS ? keyIn(end.place) : null;
-    if (last === null) index = (index + 1) % tables.length;
+    if (last === null && !isAgain) index = (index + 1) % tables.length;
     return damaged.length > 0;
   };
 }
+
+function replace(db: Database.Database, { name, remove }: Table, damaged: readonly Read[], repair: Repair): void {
+  // Otherwise SQLite does not find the index entries of a row that differs from them.
+  db.exec('REINDEX');
+  for (const { place, whole: _, ...row } of damaged) {
+    remove.run(...keyIn(place));
+    const repaired = repair(name, row);
+    if (repaired) insertRow(db, name).run(repaired);
+  }
+}
+
+/** Writes a table again: among wrong numbers SQLite may find another row than the one that is asked for, and delete that. */
+function writeAgain(db: Database.Database, name: string, repair: Repair): void {
+  const all = db.prepare<[], ReadRow>(selectRows(db, name)).all();
+  db.exec(`DELETE FROM ${name}`);
+  const rows = mendRows(db, name, repair);
+  for (const row of all) rows.add(row);
+  rows.finish();
+}
+
+type Table = ReturnType<typeof tableOf>;
 
 function tableOf(db: Database.Database, name: string) {
   const key = keyOf(db, name);
@@ -52,6 +70,7 @@ function tableOf(db: Database.Database, name: string) {
   const order = `ORDER BY ${names} LIMIT ${ROWS}`;
   return {
     name,
+    isNumbered: numberOf(db, name) !== null,
     first: db.prepare<[], Read>(`${select} ${order}`),
     after: db.prepare<unknown[], Read>(`${select} WHERE (${names}) > (${values}) ${order}`),
     remove: db.prepare<unknown[]>(`DELETE FROM ${name} WHERE (${names}) = (${values})`),

@@ -1,6 +1,7 @@
 import type Database from 'better-sqlite3';
 import { HistoryEntry, PATHS } from '#contract/history.ts';
 import type { HistoryDraft, HistoryStore } from '#core/stores.ts';
+import { nextNumber } from './row-number.ts';
 
 interface Row {
   id: number;
@@ -22,9 +23,10 @@ type Run = <T>(action: () => T) => T;
 /** The event history in an open database of `CACHE_MIGRATIONS`. `run` and `write` turn errors into a `StorageError`. */
 export function sqliteHistory(db: Database.Database, run: Run, write: Run): HistoryStore {
   const add = db.prepare(
-    `INSERT INTO history (at, kind, path, delay, back, words, body, checksum)
-     VALUES (:at, :kind, :path, :delay, :back, :words, :body,
-       row_checksum(:at, :kind, :path, :delay, :back, :words, :body))`,
+    `INSERT INTO history (id, at, kind, path, delay, back, words, body, checksum)
+     SELECT next, :at, :kind, :path, :delay, :back, :words, :body,
+       row_checksum(next, :at, :kind, :path, :delay, :back, :words, :body)
+     FROM (SELECT ${nextNumber('history')} AS next)`,
   );
   const searched = 'SELECT id, kind, words, body FROM history WHERE id < :before ORDER BY id DESC LIMIT :most';
   const page = db.prepare<[Record<string, unknown>], Row>(

@@ -1,5 +1,6 @@
 import type Database from 'better-sqlite3';
 import type { PrintRow, PrintStore } from '#core/stores.ts';
+import { nextNumber } from './row-number.ts';
 
 interface Row extends Omit<PrintRow, 'reprint'> {
   reprint: 0 | 1;
@@ -15,8 +16,10 @@ interface Runs {
 /** The ledger of papers, in a queue's database. */
 export function sqlitePrints(db: Database.Database, { run, write, transaction }: Runs): PrintStore {
   const add = db.prepare(
-    `INSERT OR IGNORE INTO prints (printer_id, request, order_id, state, reprint, at, checksum)
-     VALUES (:printerId, :request, :orderId, :state, 0, :at, row_checksum(:printerId, :request, :orderId, :state, 0, :at))`,
+    `INSERT OR IGNORE INTO prints (id, printer_id, request, order_id, state, reprint, at, checksum)
+     SELECT next, :printerId, :request, :orderId, :state, 0, :at,
+       row_checksum(next, :printerId, :request, :orderId, :state, 0, :at)
+     FROM (SELECT ${nextNumber('prints')} AS next)`,
   );
   const has = db.prepare('SELECT 1 FROM prints WHERE printer_id = ? AND request = ?');
   const waiting = db.prepare<[string], Row>(
@@ -26,7 +29,7 @@ export function sqlitePrints(db: Database.Database, { run, write, transaction }:
   const set = (where: string) =>
     db.prepare(
       `UPDATE prints SET state = :state, reprint = :reprint,
-         checksum = row_checksum(printer_id, request, order_id, :state, :reprint, at)
+         checksum = row_checksum(id, printer_id, request, order_id, :state, :reprint, at)
        WHERE ${where}`,
     );
   const setOne = set('id = :id');

@@ -4,6 +4,7 @@ import { Intent, type Outcome } from '#contract/command.ts';
 import { FailedCommand } from '#contract/failed-command.ts';
 import { type CommandRow, FRESH_IDENTITY, type Identity, type QueueStore } from '#core/stores.ts';
 import type { Repair } from './checked-tables.ts';
+import { nextNumber } from './row-number.ts';
 import { createRowScan } from './row-scan.ts';
 import { sqlitePrints } from './sqlite-prints.ts';
 import { faultsOf } from './storage-fault.ts';
@@ -78,20 +79,23 @@ export function sqliteQueue(db: Database.Database): QueueStore {
      VALUES (1, :tokenHash, :deviceId, :deviceName, row_checksum(:tokenHash, :deviceId, :deviceName))`,
   );
   const insert = db.prepare(
-    `INSERT INTO commands (command_id, order_id, type, payload, base_version, issued_at, outcome, seq, epoch, answered_at,
-       checksum)
-     VALUES (:commandId, :orderId, :type, :payload, :baseVersion, :issuedAt, :outcome, :seq, :epoch, :answeredAt,
-       row_checksum(:commandId, :orderId, :type, :payload, :baseVersion, :issuedAt, :outcome, :seq, :epoch, :answeredAt))`,
+    `INSERT INTO commands (id, command_id, order_id, type, payload, base_version, issued_at, outcome, seq, epoch,
+       answered_at, checksum)
+     SELECT next, :commandId, :orderId, :type, :payload, :baseVersion, :issuedAt, :outcome, :seq, :epoch, :answeredAt,
+       row_checksum(next, :commandId, :orderId, :type, :payload, :baseVersion, :issuedAt, :outcome, :seq, :epoch,
+         :answeredAt)
+     FROM (SELECT ${nextNumber('commands')} AS next)`,
   );
   const setAnswer = db.prepare(
     `UPDATE commands SET outcome = :outcome, seq = :seq, epoch = :epoch, answered_at = :answeredAt,
-       checksum = row_checksum(command_id, order_id, type, payload, base_version, issued_at, :outcome, :seq, :epoch,
+       checksum = row_checksum(id, command_id, order_id, type, payload, base_version, issued_at, :outcome, :seq, :epoch,
          :answeredAt)
      WHERE id = :id`,
   );
   const setIssuedAt = db.prepare(
     `UPDATE commands SET issued_at = :issuedAt,
-       checksum = row_checksum(command_id, order_id, type, payload, base_version, :issuedAt, outcome, seq, epoch, answered_at)
+       checksum = row_checksum(id, command_id, order_id, type, payload, base_version, :issuedAt, outcome, seq, epoch,
+         answered_at)
      WHERE id = :id`,
   );
   const remove = db.prepare('DELETE FROM commands WHERE id = ?');
@@ -108,7 +112,7 @@ export function sqliteQueue(db: Database.Database): QueueStore {
   );
   const redate = db.prepare(
     `UPDATE commands SET answered_at = :at,
-       checksum = row_checksum(command_id, order_id, type, payload, base_version, issued_at, outcome, seq, epoch, :at)
+       checksum = row_checksum(id, command_id, order_id, type, payload, base_version, issued_at, outcome, seq, epoch, :at)
      WHERE outcome IS NOT NULL AND answered_at > :at`,
   );
   const forget = db.prepare('DELETE FROM commands WHERE outcome IS NOT NULL AND answered_at < ?');

@@ -2,6 +2,7 @@ import type Database from 'better-sqlite3';
 import { KEPT_JOBS, MOST_JOBS, repeatableSince, sameAs } from '#capture/same-job.ts';
 import type { OpenTicket, PrintedTicket, TicketStore } from '#core/till/till-host.ts';
 import type { Repair } from './checked-tables.ts';
+import { nextNumber } from './row-number.ts';
 import { faultsOf } from './storage-fault.ts';
 import { verifyFiles } from './verify-files.ts';
 
@@ -37,9 +38,10 @@ export function sqliteTickets(db: Database.Database): TicketStore {
      WHERE at <= :until AND ((hash = :hash AND at > :bytesSince) OR (content = :content AND at > :contentSince))`,
   );
   const insert = db.prepare(
-    `INSERT INTO tickets (id, at, hash, content, printed, state, why, checksum)
-     VALUES (:id, :at, :hash, :content, :printed, 'waiting', NULL,
-       row_checksum(:id, :at, :hash, :content, :printed, 'waiting', NULL))`,
+    `INSERT INTO tickets (n, id, at, hash, content, printed, state, why, checksum)
+     SELECT next, :id, :at, :hash, :content, :printed, 'waiting', NULL,
+       row_checksum(next, :id, :at, :hash, :content, :printed, 'waiting', NULL)
+     FROM (SELECT ${nextNumber('tickets', 'n')} AS next)`,
   );
   const forget = db.prepare(
     `DELETE FROM tickets WHERE state = 'done' AND (
@@ -56,7 +58,8 @@ export function sqliteTickets(db: Database.Database): TicketStore {
      FROM tickets WHERE state <> 'done'`,
   );
   const settle = db.prepare(
-    `UPDATE tickets SET state = :state, why = :why, checksum = row_checksum(id, at, hash, content, printed, :state, :why)
+    `UPDATE tickets SET state = :state, why = :why,
+       checksum = row_checksum(n, id, at, hash, content, printed, :state, :why)
      WHERE id = :id AND state <> 'done'`,
   );
   const run = <T>(action: () => T): T => faultsOf('tickets', action);

@@ -15,4 +15,6 @@ export const TILL_MIGRATIONS: readonly string[] = [
    CREATE INDEX tickets_open ON tickets (n) WHERE state <> 'done';
    CREATE INDEX tickets_hash ON tickets (hash);
    CREATE INDEX tickets_content ON tickets (content);`,
+  // Checksums now cover the number of a row too. That of a damaged row stays as it is, so that it is still found.
+  `UPDATE tickets SET checksum = row_checksum(n, id, at, hash, content, printed, state, why) WHERE checksum = row_checksum(id, at, hash, content, printed, state, why);`,
 ];
