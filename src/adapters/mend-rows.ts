@@ -4,7 +4,7 @@ import { checkedColumns, insertRow, numberOf, type ReadRow, type Repair, type Ro
 import { nextNumber, numbersNear } from './row-number.ts';
 
 /**
- * Puts the rows of a damaged table into an empty one. A row may be given twice.
+ * Puts rows of a damaged table into an empty one, or damaged ones back into theirs. A row may be given twice.
  *
  * @returns `add` inserts a whole row; `finish` inserts the damaged ones after them, which may have the number of a whole one: as
  *   they were, if only the number was damaged, or else as `repair` returns them

@@ -184,18 +184,22 @@ it('an entry of the history keeps its place too', () => {
   cache.close();
 });
 
-it('[C4] a damaged tap with the number of a whole one is said, and the whole one is sent', () => {
+it.each([
+  ['at the start', () => storage().openQueue().store],
+  ['while the queue is open', () => sqliteQueue(openUnchecked('queue.db'))],
+])('[C4] a damaged tap with the number of a whole one is said, and the whole one is sent: %s', (_, open) => {
   writeQueue();
-  const path = join(dir, 'queue.db');
-  const db = new Database(path);
+  const db = new Database(join(dir, 'queue.db'));
   db.exec(`UPDATE commands SET payload = '{"x":1}' WHERE id = 70`);
   db.close();
-  flipNumber(path, 70, nameOf(70), 0);
-  const { store, setAside } = storage().openQueue();
+  flipNumber(join(dir, 'queue.db'), 70, nameOf(70), 0);
+  const store = open();
+  round(store);
   const rows = store.unsettled(null, 0);
   const whole = rows.filter(({ intent }) => intent !== null);
-  expect(setAside).not.toBeNull();
-  expect(whole.map(({ id }) => id)).toEqual(NUMBERS.filter((n) => n !== 70));
+  expect(whole.map(({ id, commandId }) => [id, commandId])).toEqual(
+    NUMBERS.filter((n) => n !== 70).map((n) => [n, nameOf(n)]),
+  );
   expect(rows.filter(({ intent }) => intent === null)).toMatchObject([{ id: ROWS + 1, orderId: 'order-70' }]);
   store.close();
 });

@@ -1,5 +1,13 @@
 import type Database from 'better-sqlite3';
-import { checkedTables, insertRow, keyOf, numberOf, type ReadRow, type Repair, selectRows } from './checked-tables.ts';
+import {
+  checkedColumns,
+  checkedTables,
+  keyOf,
+  numberOf,
+  type ReadRow,
+  type Repair,
+  selectRows,
+} from './checked-tables.ts';
 import { mendRows } from './mend-rows.ts';
 
 /** Rows in a step. */
@@ -28,9 +36,7 @@ export function createRowScan(db: Database.Database, repair: Repair, setAside: (
     const damaged = rows.filter(({ whole }) => whole !== 1);
     if (damaged.length > 0) {
       setAside();
-      db.transaction(() =>
-        table.isNumbered ? writeAgain(db, table.name, repair) : replace(db, table, damaged, repair),
-      )();
+      db.transaction(() => replace(db, table, damaged, repair))();
     }
     // Behind a wrong number there may be rows that this step has not read: the table is read from its beginning once more.
     const isAgain = table.isNumbered && damaged.length > 0;
@@ -41,23 +47,24 @@ export function createRowScan(db: Database.Database, repair: Repair, setAside: (
   };
 }
 
-function replace(db: Database.Database, { name, remove }: Table, damaged: readonly Read[], repair: Repair): void {
+function replace(db: Database.Database, table: Table, damaged: readonly Read[], repair: Repair): void {
   // Otherwise SQLite does not find the index entries of a row that differs from them.
   db.exec('REINDEX');
-  for (const { place, whole: _, ...row } of damaged) {
-    remove.run(...keyIn(place));
-    const repaired = repair(name, row);
-    if (repaired) insertRow(db, name).run(repaired);
-  }
+  table.remove(damaged.map(({ place }) => place));
+  const rows = mendRows(db, table.name, repair);
+  for (const { place: _, ...row } of damaged) rows.add(row as ReadRow);
+  rows.finish();
 }
 
-/** Writes a table again: among wrong numbers SQLite may find another row than the one that is asked for, and delete that. */
-function writeAgain(db: Database.Database, name: string, repair: Repair): void {
-  const all = db.prepare<[], ReadRow>(selectRows(db, name)).all();
-  db.exec(`DELETE FROM ${name}`);
-  const rows = mendRows(db, name, repair);
-  for (const row of all) rows.add(row);
-  rows.finish();
+/**
+ * Deletes damaged rows by their numbers. A scan meets each; a search would fail among numbers out of order, or find the whole row with
+ * the same number.
+ */
+function removeNumbered(db: Database.Database, name: string, places: readonly string[]): void {
+  const isDamaged = `checksum <> row_checksum(${checkedColumns(db, name).join(', ')})`;
+  const numbers = places.map((place) => place.slice(1, -1)).join(', ');
+  // The `+` keeps SQLite from searching.
+  db.prepare(`DELETE FROM ${name} NOT INDEXED WHERE +rowid IN (${numbers}) AND ${isDamaged}`).run();
 }
 
 type Table = ReturnType<typeof tableOf>;
@@ -68,12 +75,17 @@ function tableOf(db: Database.Database, name: string) {
   const values = key.map(() => '?').join(', ');
   const select = selectRows(db, name, [`json_array(${names}) AS place`]);
   const order = `ORDER BY ${names} LIMIT ${ROWS}`;
+  const isNumbered = numberOf(db, name) !== null;
+  const removeOne = db.prepare<unknown[]>(`DELETE FROM ${name} WHERE (${names}) = (${values})`);
   return {
     name,
-    isNumbered: numberOf(db, name) !== null,
+    isNumbered,
     first: db.prepare<[], Read>(`${select} ${order}`),
     after: db.prepare<unknown[], Read>(`${select} WHERE (${names}) > (${values}) ${order}`),
-    remove: db.prepare<unknown[]>(`DELETE FROM ${name} WHERE (${names}) = (${values})`),
+    remove(places: readonly string[]): void {
+      if (isNumbered) removeNumbered(db, name, places);
+      else for (const place of places) removeOne.run(...keyIn(place));
+    },
   };
 }
 
