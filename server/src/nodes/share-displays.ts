@@ -78,7 +78,8 @@ export function shareDisplays({ store, receipts, onFailure, elapsed }: SharedDis
     isWriteDue = true;
     setTimeout(() => {
       isWriteDue = false;
-      inTurn(write).catch(onFailure);
+      // A look may have written it since.
+      if (unwritten.size > 0) inTurn(write).catch(onFailure);
     }, SOON_MS).unref();
   }
 
