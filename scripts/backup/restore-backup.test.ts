@@ -68,7 +68,8 @@ describe('a restore is refused, and changes nothing,', () => {
     writeFileSync(text, 'no database '.repeat(1_000));
     refused(text, 'is not whole');
     refused(file('damaged.db', 'update orders set total_minor = 1'), '1 damaged in orders');
-    refused(file('newer.db', "insert into migrations values (999, 'later', '')"), 'written by a newer version');
+    const newer = "insert into migrations (number, name, at) values (999, 'later', '')";
+    refused(file('newer.db', newer), 'written by a newer version');
     new Sqlite(join(dir, 'menu.db')).exec('create table menu (id integer)').close();
     refused(join(dir, 'menu.db'), 'is not the database of a server');
     refused(join(dir, 'missing.db'), 'there is no backup');
