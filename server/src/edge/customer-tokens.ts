@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac, createSecretKey, timingSafeEqual } from 'node:crypto';
 import { jwtVerify, SignJWT } from 'jose';
 import { z } from 'zod';
 import { StoreId, text } from '#contract/field-types.ts';
@@ -32,8 +32,9 @@ export function createCustomerTokens(settings: Pick<Settings, 'customerTokenSecr
   const secret = Buffer.from(
     settings.customerTokenSecret ?? createHmac('sha256', settings.adminToken).update('customer token secret').digest(),
   );
-  const macOf = (orderId: string): string =>
-    createHmac('sha256', secret).update(`track:${orderId}`).digest('base64url');
+  // Made once: each new order has a link.
+  const key = createSecretKey(secret);
+  const macOf = (orderId: string): string => createHmac('sha256', key).update(`track:${orderId}`).digest('base64url');
 
   function readTracking(token: string): CustomerClaim | null {
     const [, orderId = '', mac = ''] = /^([\w-]+)\.([\w-]{43})$/.exec(token) ?? [];
