@@ -58,6 +58,7 @@ it('says of a damaged search index that it is built again', async () => {
   onTestFinished(() => temp.dispose());
   const { place } = await makeShop(temp.service);
   await place();
+  await temp.service.indexOrders();
   await temp.service.close();
   damage(temp.file, `update order_search_data set block = unhex('${'ff'.repeat(200)}') where id > 10`);
   expect(checkDatabase(temp.file)).toEqual([

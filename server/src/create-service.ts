@@ -24,6 +24,7 @@ import { wasCommitted } from './log/was-committed.ts';
 import { mendGrowingRows, mendRows } from './mending/mend-rows.ts';
 import { type Nodes, shareDisplays } from './nodes/share-displays.ts';
 import { checkRows } from './orders/check-rows.ts';
+import { createIndexer } from './orders/create-indexer.ts';
 import { createMending } from './orders/create-mending.ts';
 import { putBackMissingOrders } from './orders/missing-orders.ts';
 import { findOrder } from './orders/order-rows.ts';
@@ -48,6 +49,8 @@ import { createWebhooks } from './webhooks/create-webhooks.ts';
 
 /** How often last-seen times of devices are stored, ms. */
 const SEEN_EVERY_MS = 5_000;
+/** How often new orders are put into the search index, ms: one at a time costs twice as much. */
+const INDEX_EVERY_MS = 1_000;
 /** How often a missing database file is noticed while nothing is written, ms. */
 const VERIFY_EVERY_MS = 5_000;
 
@@ -113,6 +116,8 @@ export interface DataService extends Service {
   startPrinters(term?: Term): Promise<() => Promise<void>>;
   /** Prints what is due. */
   lookAtPrinters(): Promise<void>;
+  /** Puts the orders that wait for it into the search index, as once a second. */
+  indexOrders(): Promise<void>;
   /** Reads every order and change in the background, and mends damaged orders. Resolves early when aborted. */
   checkRows(signal: AbortSignal): Promise<void>;
 }
@@ -159,6 +164,7 @@ export async function createService({
     onCommit(entries) {
       escalations.committed(entries);
       logService.committed(entries);
+      indexer.committed();
     },
     onDone(commit) {
       for (const listener of commits) listener(commit);
@@ -168,6 +174,7 @@ export async function createService({
   const sole = soleTerm(queue);
   const damage = createDamageReports(log);
   const mending = createMending({ db, reindexOrders, queue, onDamage: damage.report, now });
+  const indexer = createIndexer({ queue, mending });
   const mendParts = { db, queue, onDamage: damage.report };
   await mendRows(mendParts);
   // Of ten thousand shops they take minutes to read, and other servers may write to them meanwhile.
@@ -277,14 +284,15 @@ export async function createService({
     now,
   });
   const limits = { ...RETENTION_LIMITS, ...retention };
+  const onBackgroundFailure = (error: unknown) =>
+    log.warn({ err: error }, 'a background write failed and will be retried');
   const stops = [
     () => databaseClock?.stop(),
     hints.onHint((hint) => {
       if (hint.kind === 'revoked') void forgetRevoked(hint.deviceId);
     }),
-    every(SEEN_EVERY_MS, seen.flush, (error) =>
-      log.warn({ err: error }, 'a background write failed and will be retried'),
-    ),
+    every(SEEN_EVERY_MS, seen.flush, onBackgroundFailure),
+    every(INDEX_EVERY_MS, indexer.look, onBackgroundFailure),
     every(VERIFY_EVERY_MS, verify, () => {}),
     availability.close,
     escalations.close,
@@ -335,6 +343,7 @@ export async function createService({
     runTelegram: (term = sole) => telegram.run(term),
     startPrinters: (term = sole) => printers.start(term),
     lookAtPrinters: printers.look,
+    indexOrders: indexer.run,
     async checkRows(signal) {
       if (isLarge) await mendGrowingRows({ ...mendParts, db: longReads });
       await checkRows({ db, mending, onDamage: damage.report }, signal);

@@ -23,35 +23,41 @@ export const INDEXED_LETTERS = 3;
 const MOST_GROUPS = 24;
 
 /**
- * Orders that have all groups of three letters of one of the texts, newest first: all that contain the text, and perhaps
- * some that do not.
+ * Orders that have all groups of three letters of one of the texts, and those of any store that wait for the index, newest first: all
+ * that contain the text, and perhaps some that do not.
  */
 export async function findCandidates(db: Kysely<Tables>, query: CandidateQuery): Promise<Candidate[]> {
-  const { rows } = await (dialectOf(db) === 'sqlite' ? ofSqlite(query) : ofPostgres(query)).execute(db);
+  const { from, below, limit } = query;
+  const columns = sql`orders.id, orders.store_id, orders.status, orders.created_at, orders.search, orders.search_key`;
+  const indexed = dialectOf(db) === 'sqlite' ? inSqlite(query) : inPostgres(query);
+  const { rows } = await sql<Candidate>`
+    select id, store_id, status, created_at, search, cast(search_key as text) as search_key from (
+      select * from (select ${columns} from ${indexed} limit ${limit}) as of_index
+      union all
+      select * from (select ${columns} from order_search_waiting
+        join orders on orders.search_key = order_search_waiting.search_key
+        where order_search_waiting.search_key >= ${from} and order_search_waiting.search_key < ${below}
+        order by order_search_waiting.search_key desc limit ${limit}) as waiting
+    ) as candidates
+    order by candidates.search_key desc limit ${limit}`.execute(db);
   return rows;
 }
 
-function ofSqlite(query: CandidateQuery): RawBuilder<Candidate> {
-  return sql<Candidate>`
-    select orders.id, orders.store_id, orders.status, orders.created_at, orders.search,
-      cast(orders.search_key as text) as search_key
-    from order_search join orders on orders.search_key = order_search.rowid
+function inSqlite(query: CandidateQuery): RawBuilder<unknown> {
+  return sql`order_search join orders on orders.search_key = order_search.rowid
     where order_search match ${matching(query)}
       and order_search.rowid >= ${query.from} and order_search.rowid < ${query.below}
-    order by order_search.rowid desc limit ${query.limit}`;
+    order by order_search.rowid desc`;
 }
 
 /** The store is no group of letters here: its orders are found by their own row. */
-function ofPostgres({ storeId, texts, from, below, limit }: CandidateQuery): RawBuilder<Candidate> {
+function inPostgres({ storeId, texts, from, below }: CandidateQuery): RawBuilder<unknown> {
   const one = texts.map((text) => sql`order_search.groups @> ${groupsOf(text).slice(0, MOST_GROUPS)}::text[]`);
   const ofStore = storeId === null ? sql`true` : sql`orders.store_id = ${storeId}`;
-  return sql<Candidate>`
-    select orders.id, orders.store_id, orders.status, orders.created_at, orders.search,
-      orders.search_key::text as search_key
-    from order_search join orders on orders.search_key = order_search.search_key
+  return sql`order_search join orders on orders.search_key = order_search.search_key
     where (${sql.join(one, sql` or `)}) and ${ofStore}
       and order_search.search_key >= ${from} and order_search.search_key < ${below}
-    order by order_search.search_key desc limit ${limit}`;
+    order by order_search.search_key desc`;
 }
 
 function matching({ storeId, texts }: CandidateQuery): string {

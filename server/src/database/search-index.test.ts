@@ -36,11 +36,14 @@ describe('the search index on SQLite', () => {
     const deleted = await place(customer('Jzz'));
     await place({ ...customer('Vvw'), status: 'completed' });
     const letters = ['qwy', 'jzz', 'vvw'];
+    await service.indexOrders();
     expect(lettersIn(file, letters)).toEqual(letters);
     await service.orders.patch(integration, changed.id, customer('Nino'), {});
     await service.orders.remove(integration, deleted.id, {});
     clock.now += 401 * DAY;
     await service.clean();
+    expect(lettersIn(file, letters)).toEqual([]);
+    await service.indexOrders();
     expect(lettersIn(file, letters)).toEqual([]);
     const { orders } = await service.orders.list({ storeId: 'main', q: 'nino', limit: 9 });
     expect(orders.map(({ id }) => id)).toEqual([changed.id]);
@@ -50,6 +53,7 @@ describe('the search index on SQLite', () => {
     const temp = await start();
     const { place } = await makeShop(temp.service);
     for (let i = 0; i < 30; i++) await place({ customer: { name: `Guest ${i}` } });
+    await temp.service.indexOrders();
     await temp.service.close();
     damageIndex(temp.file, 'id > 10');
     const service = await temp.open();
@@ -62,6 +66,7 @@ describe('the search index on SQLite', () => {
     const { integration, place } = await makeShop(service);
     const placed = [];
     for (let i = 0; i < 30; i++) placed.push(await place({ customer: { name: `Guest ${i}` } }));
+    await service.indexOrders();
     const find = (q: string) => service.orders.list({ storeId: 'main', q, limit: 9 });
     damageIndex(file, 'id > 10');
     expect((await find('guest 17')).orders).toHaveLength(1);

@@ -19,6 +19,7 @@ async function start(count: number) {
     newest: MORNING,
     over: (i) => ({ status: i % 3 ? 'completed' : 'rejected', ...(i === 0 && { customer: { name: 'Adam Ng' } }) }),
   });
+  await service.indexOrders();
   return service;
 }
 
