@@ -1,6 +1,7 @@
 import type { Compilable, CompiledQuery, Kysely } from 'kysely';
 import { dialectOf } from './dialect-of.ts';
 import type { Dialect } from './migration.ts';
+import { runCompiled } from './sqlite-dialect.ts';
 import type { Tables } from './tables.ts';
 
 /** Stands where a value goes. */
@@ -34,7 +35,7 @@ export function hotStatement<Values extends object, Row>(
     const query = compiled.get(dialect) ?? compile(db, values);
     compiled.set(dialect, query);
     const parameters = query.parameters.map((one) => (one instanceof Slot ? valueFor(values, one) : one));
-    return (await db.executeQuery<Row>({ ...query, parameters })).rows;
+    return runCompiled(db, { ...query, parameters });
   };
 }
 

@@ -1,7 +1,8 @@
 import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises';
-import { sql, type Transaction } from 'kysely';
+import { CompiledQuery, type Transaction } from 'kysely';
 import type { Database } from './database.ts';
 import { DatabaseUnavailable } from './database-unavailable.ts';
+import { runCompiled } from './sqlite-dialect.ts';
 import type { StoreLogRow, Tables } from './tables.ts';
 import { createTurns, type Turns } from './take-turns.ts';
 
@@ -203,10 +204,11 @@ export async function withSavepoint<T>(write: Write, savepoint: string, part: Jo
   const { tx, entries, logs } = write;
   const made = entries.length;
   const before = [...logs];
+  const run = (text: string) => runCompiled(tx, CompiledQuery.raw(text));
   try {
-    await sql`savepoint ${sql.id(savepoint)}`.execute(tx);
+    await run(`savepoint "${savepoint}"`);
     const value = await part(write);
-    await sql`release savepoint ${sql.id(savepoint)}`.execute(tx);
+    await run(`release savepoint "${savepoint}"`);
     return value;
   } catch (error) {
     entries.length = made;
@@ -214,8 +216,8 @@ export async function withSavepoint<T>(write: Write, savepoint: string, part: Jo
     for (const [storeId, log] of before) logs.set(storeId, log);
     if (error instanceof DatabaseUnavailable) throw error;
     try {
-      await sql`rollback to savepoint ${sql.id(savepoint)}`.execute(tx);
-      await sql`release savepoint ${sql.id(savepoint)}`.execute(tx);
+      await run(`rollback to savepoint "${savepoint}"`);
+      await run(`release savepoint "${savepoint}"`);
     } catch (undoError) {
       // Without its savepoint, the contents of the transaction are unknown.
       throw new DatabaseUnavailable('away', undoError);
