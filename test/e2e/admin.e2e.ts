@@ -6,6 +6,11 @@ import { expectLink, expectOn, fillSignIn, orderOn, sidewaysOf, signIn } from '.
 import { ADMIN_TOKEN } from './support/server.ts';
 import { caller, createShop } from './support/shop.ts';
 
+const HOUR_MS = 3_600_000;
+/** `19:42` by the shop's clock. */
+const minuteInShop = (at: number): string =>
+  new Intl.DateTimeFormat('en-GB', { timeStyle: 'short', timeZone: 'Asia/Tbilisi' }).format(at);
+
 /** `/admin` (contract, sections 9 and 16), as the manager of one shop unless a spec says otherwise. */
 
 test('[section 9] an order and each step of the kitchen show without a reload', async ({
@@ -272,6 +277,40 @@ for (const colorScheme of ['dark', 'light'] as const)
     await expectNoViolations(page, 'dialog');
     await context.close();
   });
+
+test.describe('on a device in another zone, whose clock is a day ahead', () => {
+  test.use({ timezoneId: 'Pacific/Honolulu' });
+
+  test("[section 9] times and days are the shop's, and a time of another day says which", async ({
+    page,
+    server,
+    manager,
+    shop,
+  }) => {
+    await page.addInitScript((ahead) => {
+      const { now } = Date;
+      Date.now = () => now() + ahead;
+    }, 26 * HOUR_MS);
+    // Then the page says since when it is up to date.
+    await page.routeWebSocket(/socket\.io/, (socket) => socket.close());
+    const began = minuteInShop(Date.now());
+    const order = await shop.order();
+    const old = await shop.order({ placedAt: new Date(Date.now() - 30 * HOUR_MS).toISOString() });
+    await page.goto(`${server.url}/admin`);
+    await fillSignIn(page, manager);
+    await expectLink(page, 'polling');
+    const asOf = await page.getByTestId('link').locator('small').innerText();
+    expect([began, minuteInShop(Date.now())]).toContain(/\d\d:\d\d/.exec(asOf)?.[0]);
+    expect(asOf).toMatch(/^\D*\d\d:\d\d:\d\d$/);
+    await expect(orderOn(page, order).locator('time')).toHaveText(minuteInShop(Date.parse(order.placedAt)));
+    await expect(orderOn(page, old).locator('time')).toHaveText(/^\d+ \w+ \d\d:\d\d$/);
+    await orderOn(page, order).getByTestId('open-order').click();
+    const placed = page
+      .getByTestId('order-detail')
+      .getByText(minuteInShop(Date.parse(order.placedAt)), { exact: true });
+    await expect(placed.first()).toBeVisible();
+  });
+});
 
 test('[section 9] the page speaks the language of its reader, from right to left in Arabic', async ({
   browser,

@@ -5,7 +5,7 @@ import { useFormats, useLive, useNow, useText } from '../managing/page.tsx';
 /** Whether the shop takes orders now, in one line. */
 export function AvailabilityLine({ store }: { store: Store }) {
   const { t } = useText();
-  const { time } = useFormats(store);
+  const { when } = useFormats(store);
   const now = useNow();
   const takes = useLive((live) => live.availability[store.id]);
   if (!takes) return null;
@@ -14,8 +14,8 @@ export function AvailabilityLine({ store }: { store: Store }) {
   return (
     <p className="row" data-testid="availability">
       <b>{t(open ? 'take.open' : 'take.closed')}</b>
-      {isAhead(pausedUntil) && <span className="late">{t('take.pause.until', { time: time(pausedUntil) })}</span>}
-      {isAhead(busyUntil) && <span>{t('take.busy.until', { time: time(busyUntil) })}</span>}
+      {isAhead(pausedUntil) && <span className="late">{t('take.pause.until', { time: when(pausedUntil) })}</span>}
+      {isAhead(busyUntil) && <span>{t('take.busy.until', { time: when(busyUntil) })}</span>}
       {unavailable.length > 0 && (
         <span>
           {t('take.soldOut')}: <IsolatedList of={unavailable.map(({ name }) => name)} />

@@ -12,7 +12,7 @@ const PAUSES = [15, 30, 60, 120];
 /** Pause, busy, closed, sold out; every screen of the shop shows it. */
 export function AvailabilityView({ store }: { store: Store }) {
   const { t } = useText();
-  const { time } = useFormats(store);
+  const { when } = useFormats(store);
   const { api, live } = usePage();
   const { busy, failure, send } = useSend();
   const now = useNow();
@@ -73,7 +73,7 @@ export function AvailabilityView({ store }: { store: Store }) {
         <p className="soft">{t('take.pause.hint')}</p>
         {isAhead(takes.pausedUntil) && (
           <div className="line">
-            <span className="late">{t('take.pause.until', { time: time(takes.pausedUntil) })}</span>
+            <span className="late">{t('take.pause.until', { time: when(takes.pausedUntil) })}</span>
             {button('end-pause', t('take.pause.end'), { pausedUntil: null })}
           </div>
         )}
@@ -88,7 +88,7 @@ export function AvailabilityView({ store }: { store: Store }) {
         <p className="soft">{t('take.busy.hint')}</p>
         {isAhead(takes.busyUntil) && (
           <div className="line">
-            <span>{t('take.busy.until', { time: time(takes.busyUntil) })}</span>
+            <span>{t('take.busy.until', { time: when(takes.busyUntil) })}</span>
             {button('end-busy', t('take.busy.end'), { busyUntil: null })}
           </div>
         )}

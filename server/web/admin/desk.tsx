@@ -29,7 +29,7 @@ export function Desk() {
         <a href="#/">
           <bdi>Ticketrail</bdi>
         </a>
-        <LinkBadge />
+        <LinkBadge of={store ? [store] : (stores ?? [])} />
         <p className="row">
           <span className="count figures" data-testid="new-count" data-some={count > 0}>
             {count}

@@ -52,8 +52,10 @@ export function useCharts(store: Store, count: number): Charts {
 
   return useMemo(() => {
     const lastDay = days.at(-1) ?? '';
-    const before = (read.stats?.perHour ?? []).filter(({ hour }) => !today || hour.slice(0, 10) !== lastDay);
-    const perHour = [...before, ...(today?.perHour ?? [])];
+    const isOfToday = ({ hour }: Stats['perHour'][number]) => hour.slice(0, 10) === lastDay;
+    const before = (read.stats?.perHour ?? []).filter((hour) => !today || !isOfToday(hour));
+    // Just after midnight what was pushed last is yesterday's, which was read as well.
+    const perHour = [...before, ...(today?.perHour ?? []).filter(isOfToday)];
     const at = (day: string) => Date.parse(`${day}T12:00:00Z`);
     const day = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', timeZone: 'UTC' });
     return {

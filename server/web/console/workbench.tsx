@@ -30,7 +30,7 @@ export function Workbench({ log }: { log: ConsoleLogStore }) {
     <>
       <header className="top">
         <bdi>Ticketrail</bdi>
-        <LinkBadge />
+        <LinkBadge of={store ? [store] : []} />
         <div className="row end">
           <button
             type="button"

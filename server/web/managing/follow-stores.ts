@@ -140,7 +140,7 @@ export function followStores(options: {
     if (stopped) return;
     // Changes came by the socket all the while only if it was there from the beginning.
     const isLive = isRead && wasUp && up;
-    if (isRead) live.setState({ link: isLive ? 'live' : 'polling', asOf: Date.now() });
+    if (isRead) live.setState({ link: isLive ? 'live' : 'polling', asOf: serverNow(live.getState()) });
     else if (live.getState().asOf !== null || Date.now() - startedAt > CONNECTING_MS)
       live.setState({ link: 'offline' });
     if (isLive) clearTimeout(polling);

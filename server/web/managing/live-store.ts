@@ -11,7 +11,7 @@ type ByStore<T> = Readonly<Record<string, T>>;
 /** What the page knows; only {@link followStores} writes it. */
 export interface Live {
   link: Extract<LinkState, 'connecting' | 'live' | 'polling' | 'offline'>;
-  /** When the server last confirmed all of this, ms of the page's clock; null before the first time. */
+  /** When the server last confirmed all of this, ms of the server's clock; null before the first time. */
   asOf: number | null;
   /** How far the server's clock is ahead of this machine's, ms. */
   clockAhead: number;

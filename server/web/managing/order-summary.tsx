@@ -7,7 +7,7 @@ import { useFormats, useText } from './page.tsx';
 /** An order in a few lines: number, status, for whom, what, how much. */
 export function OrderSummary({ order, store, now }: { order: Order; store: Store; now: number }) {
   const { t } = useText();
-  const { time, money } = useFormats(store);
+  const { when, money } = useFormats(store);
   const late = lateSince(order, now);
   const who = order.customer?.name ?? (order.table === null ? null : t('ticket.table', { table: order.table }));
   const facts = [
@@ -24,9 +24,9 @@ export function OrderSummary({ order, store, now }: { order: Order; store: Store
         <span className="status" data-status={order.status}>
           {t(`status.${order.status}`)}
         </span>
-        {late !== null && <span className="late">{t('order.lateBy', { time: time(late) })}</span>}
+        {late !== null && <span className="late">{t('order.lateBy', { time: when(late) })}</span>}
         <time className="soft end figures" dateTime={order.placedAt}>
-          {time(order.placedAt)}
+          {when(order.placedAt)}
         </time>
       </div>
       <p>

@@ -1,5 +1,6 @@
 import { createContext, useContext, useEffect, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
+import { localDay } from '#contract/local-time.ts';
 import type { Store } from '#contract/store.ts';
 import { formatMoment, formatMoney, formatTime } from '#renderer/i18n/format.ts';
 import type { Api } from './api.ts';
@@ -32,9 +33,10 @@ export function useText(): PageText {
   return text;
 }
 
-/** The formats of a store: its clock and its money. */
+/** The formats of a store: its clock, its days and its money. The device's own clock and zone say nothing here. */
 export function useFormats(store: Pick<Store, 'timeZone' | 'currency'>) {
   const { locale } = useText();
+  const { live } = usePage();
   const { timeZone, currency } = store;
   return useMemo(
     () => ({
@@ -43,17 +45,15 @@ export function useFormats(store: Pick<Store, 'timeZone' | 'currency'>) {
       /** `21 Nov 19:42:07`. */
       moment: (at: number | string) => formatMoment(typeof at === 'string' ? Date.parse(at) : at, timeZone, locale),
       /** `19:42`, and of another day `21 Nov 19:42`. */
-      when: (at: string) => {
-        const day = formatMoment(Date.parse(at), timeZone, locale, true);
-        const isToday = day === formatMoment(Date.now(), timeZone, locale, true);
-        const clock = formatTime(at, timeZone, locale);
-        return isToday ? clock : `${day} ${clock}`;
+      when: (at: number | string) => {
+        const ms = typeof at === 'string' ? Date.parse(at) : at;
+        const clock = formatTime(ms, timeZone, locale);
+        if (localDay(ms, timeZone) === localDay(serverNow(live.getState()), timeZone)) return clock;
+        return `${formatMoment(ms, timeZone, locale, true)} ${clock}`;
       },
-      /** `21 Nov`. */
-      day: (at: number) => formatMoment(at, timeZone, locale, true),
       money: (minor: number, of = currency) => formatMoney(minor, of, locale),
     }),
-    [timeZone, currency, locale],
+    [timeZone, currency, locale, live],
   );
 }
 
