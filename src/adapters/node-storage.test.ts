@@ -120,7 +120,7 @@ it('upgrades a cache of an earlier version: has figures of its orders', () => {
   old.close();
   const { store } = storage().openCache();
   const since = anOrder().statusSince;
-  const rows = store.figureRows('', '9').map((row) => [row.orderId, row.startedAt, row.readyAt]);
+  const rows = store.figureRows('', '9', 'GEL').map((row) => [row.orderId, row.startedAt, row.readyAt]);
   expect(rows.sort()).toEqual([
     ['pending', null, null],
     ['preparing', since, null],

@@ -316,7 +316,7 @@ describe('the figures’ rows', () => {
   const at = (hour: number): string => `2026-11-21T${hour}:00:00.000Z`;
   const kept = (): string[] =>
     cache
-      .figureRows('', '9')
+      .figureRows('', '9', 'GEL')
       .map(({ orderId }) => orderId)
       .sort();
 
@@ -326,13 +326,13 @@ describe('the figures’ rows', () => {
     keep(last);
     expect(cache.figureRow('a')).toEqual(last);
     expect(cache.figureRow('b')).toBeUndefined();
-    expect(cache.figureRows(at(10), at(11))).toEqual([last]);
+    expect(cache.figureRows(at(10), at(11), 'GEL')).toEqual([last]);
   });
 
   it('finds rows by creation time: from the start, up to but not including the end', () => {
     keep(...[10, 11, 12].map((hour) => row(String(hour), { createdAt: at(hour) })));
-    expect(cache.figureRows(at(10), at(12)).map(({ orderId }) => orderId)).toEqual(['10', '11']);
-    expect(cache.figureRows(at(12), at(13)).map(({ orderId }) => orderId)).toEqual(['12']);
+    expect(cache.figureRows(at(10), at(12), 'GEL').map(({ orderId }) => orderId)).toEqual(['10', '11']);
+    expect(cache.figureRows(at(12), at(13), 'GEL').map(({ orderId }) => orderId)).toEqual(['12']);
   });
 
   it('keeps a row when its order changes, and deletes it with the order', () => {

@@ -1,5 +1,6 @@
 import type Database from 'better-sqlite3';
-import type { FigureRow, FigureStore } from '#core/stores.ts';
+import { currencyField } from '#contract/currency-field.ts';
+import type { CountedRow, FigureRow, FigureStore } from '#core/stores.ts';
 
 /** In the order of the table's columns. */
 const FIELDS = {
@@ -16,26 +17,29 @@ const FIELDS = {
   recalls: 'recalls',
 } satisfies Record<keyof FigureRow, string>;
 
-const COLUMNS = Object.entries(FIELDS)
-  .map(([field, column]) => `${column} AS ${field}`)
-  .join(', ');
+const columns = (totalMinor = FIELDS.totalMinor): string =>
+  Object.entries({ ...FIELDS, totalMinor })
+    .map(([field, column]) => `${column} AS ${field}`)
+    .join(', ');
+/** The total if the order is in the store's currency, else null. */
+const COUNTED = 'CASE WHEN instr((SELECT body FROM orders WHERE id = order_id), :field) > 0 THEN total_minor END';
 const VALUES = Object.keys(FIELDS)
   .map((field) => `:${field}`)
   .join(', ');
 
-/** The figures' rows in an open database of `CACHE_MIGRATIONS`. They are small, so that a week is summed up within a frame. */
+/** The figures' rows in an open database of `CACHE_MIGRATIONS`. They are small; only an order's currency is in its body. */
 export function sqliteFigures(db: Database.Database, run: <T>(action: () => T) => T): FigureStore {
-  const one = db.prepare<[string], FigureRow>(`SELECT ${COLUMNS} FROM figure_rows WHERE order_id = ?`);
+  const one = db.prepare<[string], FigureRow>(`SELECT ${columns()} FROM figure_rows WHERE order_id = ?`);
   const keep = db.prepare(
     `INSERT OR REPLACE INTO figure_rows (${Object.values(FIELDS).join(', ')}, checksum)
      VALUES (${VALUES}, row_checksum(${VALUES}))`,
   );
-  const between = db.prepare<[string, string], FigureRow>(
-    `SELECT ${COLUMNS} FROM figure_rows WHERE created_at >= ? AND created_at < ?`,
+  const between = db.prepare<{ from: string; to: string; field: string }, CountedRow>(
+    `SELECT ${columns(COUNTED)} FROM figure_rows WHERE created_at >= :from AND created_at < :to`,
   );
   return {
     figureRow: (orderId) => run(() => one.get(orderId)),
     keepFigureRow: (row) => run(() => void keep.run({ ...row })),
-    figureRows: (from, to) => run(() => between.all(from, to)),
+    figureRows: (from, to, currency) => run(() => between.all({ from, to, field: currencyField(currency) })),
   };
 }

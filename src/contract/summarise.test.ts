@@ -35,6 +35,17 @@ describe('figures of a set of orders', () => {
     });
   });
 
+  it('leave amounts in another currency out of revenue and average, but not out of counts', () => {
+    const orders = [facts(), facts({ totalMinor: null })];
+    expect(summarise(orders, 'UTC')).toMatchObject({
+      orders: 2,
+      byStatus: { completed: 2 },
+      revenueMinor: 1_000,
+      averageMinor: 1_000,
+      perHour: [{ orders: 2, revenueMinor: 1_000 }],
+    });
+  });
+
   it('exclude preparation times over four hours', () => {
     const { preparation } = summarise([2, 1, 3, 240, 241, 5_000].map(prepared), 'UTC');
     expect(preparation).toEqual({ medianSeconds: 120, p90Seconds: 240 * 60 });

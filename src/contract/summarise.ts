@@ -5,7 +5,8 @@ import type { Stats } from './sync.ts';
 /** The facts about one order that statistics use. Times are ISO. */
 export interface OrderFacts {
   status: Status;
-  totalMinor: number;
+  /** In the store's currency; null: the order is in another one. */
+  totalMinor: number | null;
   createdAt: string;
   dueAt: string | null;
   /** Preparation started; the order last became ready. */
@@ -19,7 +20,8 @@ const OUTLIER_SECONDS = 4 * 3_600;
 const QUARTER_MS = 15 * MINUTE_MS;
 
 /**
- * The figures of a set of orders. Revenue, average and revenue per hour exclude rejected and cancelled orders.
+ * The figures of a set of orders. Revenue, average and revenue per hour exclude rejected and cancelled orders, and those in another
+ * currency: money is an amount of one currency (contract, section 4), and amounts of two have no sum. Counts include all.
  * Preparation runs from `preparing` to `ready`. `onTimeShare` covers orders with a promised time that became ready.
  */
 export function summarise(orders: readonly OrderFacts[], timeZone: string): Stats {
@@ -42,12 +44,12 @@ export function createSummary(timeZone: string): Summary {
 
   return {
     add({ status, totalMinor, createdAt, dueAt, startedAt, readyAt }) {
-      const revenue = isCalledOff(status) ? 0 : totalMinor;
+      const sale = isCalledOff(status) ? null : totalMinor;
       orders++;
       byStatus[status]++;
-      if (!isCalledOff(status)) sold++;
-      revenueMinor += revenue;
-      hours.add(createdAt, revenue);
+      if (sale !== null) sold++;
+      revenueMinor += sale ?? 0;
+      hours.add(createdAt, sale ?? 0);
       if (startedAt && readyAt) seconds.push(Math.max(0, Date.parse(readyAt) - Date.parse(startedAt)) / 1000);
       if (!dueAt || !readyAt) return;
       promised++;

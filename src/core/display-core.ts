@@ -226,7 +226,7 @@ export function openDisplayCore(
   const figures = createFigures({
     cache,
     now,
-    timeZone,
+    store: facts.store,
     ages: () => settings.current().ages,
     windowDays: facts.windowDays,
     position: sync.position,

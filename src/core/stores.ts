@@ -60,8 +60,8 @@ export interface FigureStore {
   figureRow(orderId: string): FigureRow | undefined;
   /** The order must be stored before its row. */
   keepFigureRow(row: FigureRow): void;
-  /** Rows of orders created at or after `from` and before `to` (ISO), unsorted. */
-  figureRows(from: string, to: string): FigureRow[];
+  /** Rows of orders created at or after `from` and before `to` (ISO), unsorted, as they count in a store of this currency. */
+  figureRows(from: string, to: string, currency: string): CountedRow[];
 }
 
 export interface HistoryStore {
@@ -79,11 +79,16 @@ export interface HistoryStore {
 export interface CacheStore extends Store, OrderStore, SearchStore, FigureStore, HistoryStore {}
 
 /** What the figures need from an order. Times are ISO. */
-export interface FigureRow extends OrderFacts, Pick<Order, 'statusSince' | 'fulfilment' | 'placedAt'> {
+export interface FigureRow
+  extends Omit<OrderFacts, 'totalMinor'>,
+    Pick<Order, 'totalMinor' | 'statusSince' | 'fulfilment' | 'placedAt'> {
   orderId: string;
   /** How often it was recalled. */
   recalls: number;
 }
+
+/** Its total is null if the order is in another currency than the store. */
+export type CountedRow = Omit<FigureRow, 'totalMinor'> & OrderFacts;
 
 export interface SearchLook {
   /** Folded texts; an order must contain at least one. */

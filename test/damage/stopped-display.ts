@@ -102,7 +102,7 @@ export function readStoppedDisplay(dir: string): Read {
     seen: orders.flatMap(({ id }) => cache.seen(id) ?? []),
     versions: cache.openVersions(),
     found: cache.search({ texts: ['note'], before: null, limit: 1_000 }),
-    figures: cache.figureRows('', '9'),
+    figures: cache.figureRows('', '9', 'GEL'),
     history: history.entries,
     notes: [cache.note('lastWord')].filter((note) => note !== null),
     identity: [queue.identity()].filter(({ tokenHash }) => tokenHash !== null),

@@ -203,6 +203,17 @@ test('[section 9] figures are by weekday, by channel and by dish', async ({ admi
   await expect(admin.getByTestId('figures-orders')).toHaveText('2');
 });
 
+test('[section 9] an order in another currency is in no revenue, and the page says so', async ({ admin, shop }) => {
+  await shop.order();
+  await shop.order({ currency: 'USD', totalMinor: 7_000 });
+  await expect(admin.getByTestId('stats-orders')).toHaveText('2');
+  await expect(admin.getByTestId('stats-revenue')).toContainText('29');
+  await expect(admin.getByTestId('other-currencies')).toContainText(/USD\s70$/);
+  await open(admin, 'figures');
+  await expect(admin.getByTestId('figures-revenue')).toContainText('29');
+  await expect(admin.getByTestId('other-currencies')).toContainText(/USD\s70$/);
+});
+
 test('[section 11] a webhook is added, switched off and removed; a private address is refused in words', async ({
   admin,
 }) => {

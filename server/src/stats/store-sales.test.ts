@@ -25,6 +25,25 @@ describe.each(DATABASES)('sales on $database (ADR 39)', ({ start }) => {
         { name: 'Lobio', quantity: 5, orders: 2 },
         { name: 'Water', quantity: 2, orders: 2 },
       ],
+      otherCurrencies: [],
+    });
+  });
+
+  it("have the amounts in other currencies apart from the revenue, which is in the store's", async () => {
+    const { service, clock } = await start({ now: MORNING });
+    const { place } = await makeShop(service);
+    await place({ source: 'web', totalMinor: 300, items: [LOBIO] });
+    await place({ source: 'web', totalMinor: 500, currency: 'USD', items: [LOBIO] });
+    await place({ source: 'web', totalMinor: 600, currency: 'USD', items: [WATER] });
+    await place({ source: 'web', totalMinor: 700, currency: 'EUR', items: [WATER] });
+    const gone = await place({ currency: 'THB', totalMinor: 9_000 });
+    await service.orders.setStatus(ADMIN, gone.id, 'cancelled', { reason: 'x' });
+    expect(await service.orders.sales('main', iso(MORNING), iso(clock.now))).toMatchObject({
+      sources: [{ source: 'web', orders: 4, revenueMinor: 300 }],
+      otherCurrencies: [
+        { currency: 'EUR', orders: 1, totalMinor: 700 },
+        { currency: 'USD', orders: 2, totalMinor: 1_100 },
+      ],
     });
   });
 
@@ -42,7 +61,7 @@ describe.each(DATABASES)('sales on $database (ADR 39)', ({ start }) => {
       ['yesterday', 60],
     ]);
     const before = await service.orders.sales('main', '2026-11-20T00:00:00.000Z', '2026-11-20T19:00:00.000Z');
-    expect(before).toEqual({ sources: [], dishes: [] });
+    expect(before).toEqual({ sources: [], dishes: [], otherCurrencies: [] });
     await expect(service.orders.sales('nobody', undefined, iso(clock.now))).rejects.toThrow('no such store');
   });
 });

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import { startOfLocalDay } from '#contract/local-time.ts';
 import type { Order } from '#contract/order.ts';
+import { createOtherCurrencies } from '#contract/other-currencies.ts';
 import type { Sales } from '#contract/sales.ts';
 import { isCalledOff } from '#contract/status.ts';
 import type { Tables } from '../database/tables.ts';
@@ -30,18 +31,20 @@ export async function readSales(
   replacements: Replacements,
   signal?: AbortSignal,
 ): Promise<Sales> {
-  const { time_zone: timeZone } = await findStore(db, storeId);
+  const { time_zone: timeZone, currency } = await findStore(db, storeId);
   const first = from ?? new Date(startOfLocalDay(Date.parse(to), timeZone)).toISOString();
-  const count = createSalesCount();
+  const count = createSalesCount(currency);
   const orders = createdUntil(db, storeId, to).select([...STORED_ORDER, 'created_at']);
   for await (const slice of inSlices(orders, first, SLICE, signal))
     for (const order of ordersFromRows(slice, replacements)) count.add(order);
   return count.sales();
 }
 
-function createSalesCount() {
+/** @param ofStore the currency of its revenue */
+function createSalesCount(ofStore: string) {
   const sources = new Map<string | null, { orders: number; revenueMinor: number }>();
   const dishes = new Map<string, { quantity: number; orders: number }>();
+  const otherCurrencies = createOtherCurrencies(ofStore);
 
   function addDishes(items: Order['items']): void {
     const names = new Set<string>();
@@ -54,10 +57,13 @@ function createSalesCount() {
     }
   }
   return {
-    add({ status, source, totalMinor, items }: Order): void {
+    add(order: Order): void {
+      const { status, source, currency, totalMinor, items } = order;
       if (isCalledOff(status)) return;
       const sum = sources.get(source) ?? { orders: 0, revenueMinor: 0 };
-      sources.set(source, { orders: sum.orders + 1, revenueMinor: sum.revenueMinor + totalMinor });
+      const revenue = currency === ofStore ? totalMinor : 0;
+      sources.set(source, { orders: sum.orders + 1, revenueMinor: sum.revenueMinor + revenue });
+      otherCurrencies.add(order);
       addDishes(items);
     },
     sales: (): Sales => ({
@@ -68,6 +74,7 @@ function createSalesCount() {
         .map(([name, sum]) => ({ name, ...sum }))
         .sort((a, b) => b.quantity - a.quantity || (a.name < b.name ? -1 : 1))
         .slice(0, MOST_DISHES),
+      otherCurrencies: otherCurrencies.list(),
     }),
   };
 }

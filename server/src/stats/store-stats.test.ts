@@ -31,6 +31,21 @@ describe.each(DATABASES)("figures of a store's orders on $database", ({ start })
     expect((await service.orders.statsToday('main')).orders).toBe(0);
   });
 
+  it("adds up what is in the store's currency, as it is now, and counts all orders", async () => {
+    const { service } = await start();
+    const { place } = await makeShop(service);
+    await place({ totalMinor: 1_000, note: '"currency":"USD"' });
+    await place({ totalMinor: 7_000, currency: 'USD', note: '"currency":"GEL"' });
+    const perHour = [{ hour: expect.any(String), orders: 2, revenueMinor: 1_000 }];
+    const ofGel = { orders: 2, byStatus: { pending: 2 }, revenueMinor: 1_000, averageMinor: 1_000, perHour };
+    expect(await service.orders.statsToday('main')).toMatchObject(ofGel);
+    expect(await service.orders.stats('main', '2026-01-01T00:00:00.000Z', '2027-01-01T00:00:00.000Z')).toMatchObject(
+      ofGel,
+    );
+    await service.stores.patch('main', { currency: 'USD' });
+    expect(await service.orders.statsToday('main')).toMatchObject({ orders: 2, revenueMinor: 7_000 });
+  });
+
   it('measures preparation up to the last ready time, since a recall means that the order was not ready', async () => {
     const { service, clock } = await start();
     const { integration, place } = await makeShop(service);

@@ -1,8 +1,10 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, type RawBuilder, sql } from 'kysely';
+import { currencyField } from '#contract/currency-field.ts';
 import { localDay, startOfLocalDay } from '#contract/local-time.ts';
 import { createSummary } from '#contract/summarise.ts';
 import type { Stats } from '#contract/sync.ts';
-import type { Tables } from '../database/tables.ts';
+import { dialectOf } from '../database/dialect-of.ts';
+import type { StoreRow, Tables } from '../database/tables.ts';
 import { readLogRow } from '../log/read-log.ts';
 import { findStore } from '../stores/find-store.ts';
 import { createdUntil, inSlices } from './created-until.ts';
@@ -16,10 +18,8 @@ export interface StoreStats {
 }
 
 interface Today {
-  epoch: string;
-  head: number;
-  day: string;
-  timeZone: string;
+  /** Of all that the figures depend on. */
+  key: string;
   stats: Promise<Stats>;
 }
 
@@ -31,20 +31,20 @@ export function createStoreStats(db: Kysely<Tables>, now: () => number): StoreSt
 
   return {
     async between(storeId, from, to, signal) {
-      const { time_zone: timeZone } = await findStore(db, storeId);
-      return summariseBetween(db, { storeId, timeZone, from, to }, signal);
+      return summariseBetween(db, await findStore(db, storeId), { from, to }, signal);
     },
     async today(storeId) {
-      const { time_zone: timeZone } = await findStore(db, storeId);
+      const store = await findStore(db, storeId);
+      const { time_zone: timeZone, currency } = store;
       const { epoch, head } = await readLogRow(db, storeId);
       const at = now();
       const day = localDay(at, timeZone);
+      const key = [epoch, head, day, timeZone, currency].join(' ');
       const kept = todays.get(storeId);
-      if (kept?.epoch === epoch && kept.head === head && kept.day === day && kept.timeZone === timeZone)
-        return kept.stats;
+      if (kept?.key === key) return kept.stats;
       const from = new Date(startOfLocalDay(at, timeZone)).toISOString();
-      const stats = summariseBetween(db, { storeId, timeZone, from, to: '9999' });
-      const today = { epoch, head, day, timeZone, stats };
+      const stats = summariseBetween(db, store, { from, to: '9999' });
+      const today = { key, stats };
       todays.set(storeId, today);
       stats.catch(() => todays.get(storeId) === today && todays.delete(storeId));
       return stats;
@@ -52,22 +52,23 @@ export function createStoreStats(db: Kysely<Tables>, now: () => number): StoreSt
   };
 }
 
+/** ISO, both inclusive. */
 interface Span {
-  storeId: string;
-  timeZone: string;
-  /** ISO, both inclusive. */
   from: string;
   to: string;
 }
 
 async function summariseBetween(
   db: Kysely<Tables>,
-  { storeId, timeZone, from, to }: Span,
+  { id: storeId, time_zone: timeZone, currency }: StoreRow,
+  { from, to }: Span,
   signal?: AbortSignal,
 ): Promise<Stats> {
   const summary = createSummary(timeZone);
-  const columns = ['id', 'created_at', 'status', 'total_minor', 'due_at', 'started_at', 'ready_at'] as const;
-  for await (const slice of inSlices(createdUntil(db, storeId, to).select(columns), from, SLICE, signal))
+  const orders = createdUntil(db, storeId, to)
+    .select(['id', 'created_at', 'status', 'due_at', 'started_at', 'ready_at'])
+    .select(inCurrency(db, currency).as('total_minor'));
+  for await (const slice of inSlices(orders, from, SLICE, signal))
     for (const row of slice)
       summary.add({
         status: row.status,
@@ -78,4 +79,11 @@ async function summariseBetween(
         readyAt: row.ready_at,
       });
   return summary.stats();
+}
+
+/** An order's total if it is in this currency, else null. */
+function inCurrency(db: Kysely<Tables>, currency: string): RawBuilder<number | null> {
+  const field = currencyField(currency);
+  const at = dialectOf(db) === 'sqlite' ? sql`instr(body, ${field})` : sql`strpos(body, ${field})`;
+  return sql`case when ${at} > 0 then total_minor end`;
 }

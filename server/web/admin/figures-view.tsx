@@ -1,12 +1,19 @@
 import { useState } from 'react';
+import type { Sales } from '#contract/sales.ts';
 import type { Store } from '#contract/store.ts';
 import type { Stats } from '#contract/sync.ts';
 import { hourBars } from '#renderer/figures/hour-bars.ts';
 import { FailureLine } from '../managing/failure-line.tsx';
 import { useFormats, useText } from '../managing/page.tsx';
 import { BarChart } from './bar-chart.tsx';
+import { startOfDay } from './days.ts';
+import { OtherCurrencies } from './other-currencies.tsx';
 import { SalesTables } from './sales-tables.tsx';
 import { useCharts } from './use-charts.ts';
+import { useReading } from './use-reading.ts';
+
+/** The server reads every order of the span for them. */
+const SALES_EVERY_MS = 5 * 60_000;
 
 const RANGES = { '1': 'figures.today', '7': 'figures.last7', '30': 'figures.last30' } as const;
 type Range = keyof typeof RANGES;
@@ -17,6 +24,8 @@ export function FiguresView({ store }: { store: Store }) {
   const { money } = useFormats(store);
   const [range, setRange] = useState<Range>('30');
   const { days, stats, failure, perDay, perWeekday, axis } = useCharts(store, Number(range));
+  const from = new Date(startOfDay(days[0] as string, store.timeZone)).toISOString();
+  const sales = useReading<Sales>(`/sales?storeId=${store.id}&from=${from}`, SALES_EVERY_MS);
   const hours = hourBars(stats?.perHour ?? [], 'week', store.timeZone).map((bar) => ({
     ...bar,
     value: bar.orders,
@@ -34,8 +43,11 @@ export function FiguresView({ store }: { store: Store }) {
           ))}
         </select>
       </label>
-      <FailureLine failure={failure} />
-      <div className="card">{stats ? <Tiles stats={stats} money={money} /> : <p role="status">{t('loading')}</p>}</div>
+      <FailureLine failure={failure ?? sales.failure} />
+      <div className="card">
+        {stats ? <Tiles stats={stats} money={money} /> : <p role="status">{t('loading')}</p>}
+        {sales.value && <OtherCurrencies of={sales.value.otherCurrencies} />}
+      </div>
       <div className="charts">
         {range !== '1' && (
           <>
@@ -56,7 +68,7 @@ export function FiguresView({ store }: { store: Store }) {
           </>
         )}
         <BarChart title={t('figures.hourOfDay')} mark="per-hour" bars={hours} first={t('figures.hour')} axis={String} />
-        <SalesTables store={store} from={days[0] as string} />
+        {sales.value && <SalesTables store={store} sales={sales.value} />}
       </div>
       <p className="soft">{t('figures.rule')}</p>
     </section>

@@ -1,40 +1,19 @@
-import { useEffect, useState } from 'react';
 import type { Sales } from '#contract/sales.ts';
 import type { Store } from '#contract/store.ts';
 import { saveFile } from '#renderer/shared/save-file.ts';
-import type { Failure } from '../managing/api.ts';
-import { FailureLine } from '../managing/failure-line.tsx';
-import { useFormats, usePage, useText } from '../managing/page.tsx';
+import { useFormats, useText } from '../managing/page.tsx';
 import { toCsv } from '../managing/to-csv.ts';
-import { startOfDay } from './days.ts';
 
-/** What was sold by channel and by dish since the start of this day. */
-export function SalesTables({ store, from }: { store: Store; from: string }) {
+/** What was sold, by channel and by dish. */
+export function SalesTables({ store, sales }: { store: Store; sales: Sales }) {
   const { t } = useText();
-  const { api } = usePage();
   const { money } = useFormats(store);
-  const [sales, setSales] = useState<Sales | null>(null);
-  const [failure, setFailure] = useState<Failure | null>(null);
-  useEffect(() => {
-    let isCurrent = true;
-    const since = new Date(startOfDay(from, store.timeZone)).toISOString();
-    void api<Sales>('GET', `/sales?storeId=${store.id}&from=${since}`).then((answer) => {
-      if (!isCurrent) return;
-      if (answer.ok) setSales(answer.value);
-      setFailure(answer.ok ? null : answer.error);
-    });
-    return () => {
-      isCurrent = false;
-    };
-  }, [api, store.id, store.timeZone, from]);
-
-  const exportCsv = (all: Sales) => {
+  const exportCsv = () => {
     const names = [t('figures.dish'), t('figures.sold'), t('figures.orders')];
-    const rows = all.dishes.map(({ name, quantity, orders }) => [name, quantity, orders]);
+    const rows = sales.dishes.map(({ name, quantity, orders }) => [name, quantity, orders]);
     saveFile(`ticketrail-${store.id}-dishes.csv`, [toCsv([names, ...rows])], 'text/csv;charset=utf-8');
   };
 
-  if (!sales) return <FailureLine failure={failure} />;
   return (
     <>
       <section className="card">
@@ -53,7 +32,7 @@ export function SalesTables({ store, from }: { store: Store; from: string }) {
         <div className="row">
           <h2>{t('figures.byDish')}</h2>
           {sales.dishes.length > 0 && (
-            <button type="button" className="quiet end" data-testid="csv" onClick={() => exportCsv(sales)}>
+            <button type="button" className="quiet end" data-testid="csv" onClick={exportCsv}>
               {t('orders.csv')}
             </button>
           )}

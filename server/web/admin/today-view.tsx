@@ -1,10 +1,14 @@
 import { useState } from 'react';
+import { localDay } from '#contract/local-time.ts';
+import type { Order } from '#contract/order.ts';
+import { createOtherCurrencies } from '#contract/other-currencies.ts';
 import { isOpen, STATUSES, type Status } from '#contract/status.ts';
 import type { Store } from '#contract/store.ts';
 import { ordersToday } from '../managing/orders-today.ts';
 import { useFormats, useLive, useNow, useText } from '../managing/page.tsx';
 import { AvailabilityLine } from './availability-line.tsx';
 import { OrderList } from './order-list.tsx';
+import { OtherCurrencies } from './other-currencies.tsx';
 import { ScreenList } from './screen-list.tsx';
 import { TodayCharts } from './today-charts.tsx';
 
@@ -28,6 +32,7 @@ export function TodayView({ store }: { store: Store }) {
       <div className="card">
         <h2>{t('tab.figures')}</h2>
         <TodayTiles store={store} />
+        <OtherCurrencies of={inOtherCurrencies(today, store, now)} />
         <AvailabilityLine store={store} />
       </div>
       <section className="stack" aria-label={t('tab.orders')}>
@@ -59,6 +64,14 @@ export function TodayView({ store }: { store: Store }) {
       </aside>
     </div>
   );
+}
+
+/** Of the orders of this day; those of an earlier day that are still open are not in its figures. */
+function inOtherCurrencies(orders: readonly Order[], { currency, timeZone }: Store, now: number) {
+  const others = createOtherCurrencies(currency);
+  const day = localDay(now, timeZone);
+  for (const order of orders) if (localDay(Date.parse(order.createdAt), timeZone) === day) others.add(order);
+  return others.list();
 }
 
 function TodayTiles({ store }: { store: Store }) {

@@ -17,7 +17,7 @@ let now: number;
 let link: { state: 'live' | 'offline'; lastWordAt: number | null };
 let serverStats: { stats: Stats; at: number | null } | null;
 let cursor: number;
-let timeZone: string | null;
+let store: { timeZone: string; currency: string } | null;
 let windowDays: number;
 beforeEach(() => {
   ({ store: cache } = memoryCache());
@@ -25,14 +25,14 @@ beforeEach(() => {
   link = { state: 'live', lastWordAt: NOW - 1_000 };
   serverStats = null;
   cursor = 0;
-  timeZone = 'Asia/Tbilisi';
+  store = { timeZone: 'Asia/Tbilisi', currency: 'GEL' };
   windowDays = 8;
 });
 const figures = () =>
   createFigures({
     cache,
     now: () => now,
-    timeZone: () => timeZone,
+    store: () => store,
     ages: () => DEFAULT_SETTINGS.ages,
     windowDays: () => windowDays,
     position: () => ({ epoch: 'e', cursor, hash: null }),
@@ -94,8 +94,26 @@ describe('the figures of today, yesterday, seven days', () => {
     expect(figures().of('week')?.missingBefore).toBe(NOW - 3 * DAY);
   });
 
+  it('leave an order in another currency out of revenue and average, and count it', () => {
+    keep('a', MINUTE);
+    keep('b', MINUTE, { totalMinor: 7_000 });
+    cache.put(anOrder({ id: 'b', currency: 'USD', note: '"currency":"GEL"' }));
+    const counted = {
+      orders: 2,
+      revenueMinor: 1_000,
+      averageMinor: 1_000,
+      perHour: [{ orders: 2, revenueMinor: 1_000 }],
+    };
+    expect(figures().of('today')?.stats).toMatchObject(counted);
+    link = { state: 'offline', lastWordAt: NOW };
+    const one = figures();
+    expect(one.today()).toMatchObject(counted);
+    store = { timeZone: 'Asia/Tbilisi', currency: 'USD' };
+    expect(one.today()).toMatchObject({ orders: 2, revenueMinor: 7_000, averageMinor: 7_000 });
+  });
+
   it('are null before the store is known', () => {
-    timeZone = null;
+    store = null;
     expect(figures().of('today')).toBeNull();
     expect(figures().today()).toBeNull();
   });
@@ -142,7 +160,7 @@ describe('recalls and implausible times', () => {
 
 describe('preparation times', () => {
   const said = (change: Partial<Stats> = {}) => {
-    const rows = cache.figureRows('', '9');
+    const rows = cache.figureRows('', '9', 'GEL');
     serverStats = { stats: { ...summarise(rows, 'Asia/Tbilisi'), ...change }, at: NOW };
   };
   const preparation = { medianSeconds: 432, p90Seconds: 765 };
@@ -176,7 +194,7 @@ describe('today’s figures in the status', () => {
   it('start again at midnight, even without a message from the server', () => {
     const one = figures();
     keep('a', MINUTE);
-    serverStats = { stats: summarise(cache.figureRows('', '9'), 'Asia/Tbilisi'), at: NOW };
+    serverStats = { stats: summarise(cache.figureRows('', '9', 'GEL'), 'Asia/Tbilisi'), at: NOW };
     now = Date.parse('2026-11-21T19:59:59.999Z');
     expect(one.today()?.orders).toBe(1);
     now++;

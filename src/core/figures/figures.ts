@@ -7,15 +7,15 @@ import { summarise } from '#contract/summarise.ts';
 import type { Position, Stats } from '#contract/sync.ts';
 import { agesOf } from '../board/ages.ts';
 import { StorageError } from '../ports.ts';
-import type { FigureRow, FigureStore } from '../stores.ts';
+import type { CountedRow, FigureStore } from '../stores.ts';
 import { dayRange } from './day-range.ts';
 
 export interface FiguresOptions {
   cache: FigureStore;
   /** Server time, ms. */
   now(): number;
-  /** The store's; null: not known yet. */
-  timeZone(): string | null;
+  /** null: not known yet. */
+  store(): { timeZone: string; currency: string } | null;
   ages(): Settings['ages'];
   windowDays(): number;
   position(): Position;
@@ -29,12 +29,12 @@ export interface FiguresOptions {
  * order is *late* if it was not ready by its `lateAt` (`agesOf`), unless it is called off or its ready time is unknown.
  */
 export function createFigures(options: FiguresOptions) {
-  const { cache, now, timeZone, ages, windowDays, position, link, serverStats } = options;
+  const { cache, now, store, ages, windowDays, position, link, serverStats } = options;
   let kept: { key: string; stats: Stats } | null = null;
 
-  function rowsOf(range: FigureRange, zone: string) {
-    const span = dayRange(range, now(), zone);
-    return { span, rows: cache.figureRows(iso(span.from), iso(span.to)) };
+  function rowsOf(range: FigureRange, { timeZone, currency }: { timeZone: string; currency: string }) {
+    const span = dayRange(range, now(), timeZone);
+    return { span, rows: cache.figureRows(iso(span.from), iso(span.to), currency) };
   }
 
   /** This display may have missed steps, so the server's times count when both count the same orders. */
@@ -47,12 +47,12 @@ export function createFigures(options: FiguresOptions) {
   return {
     /** Null: the store is not known yet. */
     of(range: FigureRange): Figures | null {
-      const zone = timeZone();
-      if (zone === null) return null;
-      const { span, rows } = rowsOf(range, zone);
+      const shop = store();
+      if (shop === null) return null;
+      const { span, rows } = rowsOf(range, shop);
       const at = now();
       const { state, lastWordAt } = link();
-      const own = summarise(rows, zone);
+      const own = summarise(rows, shop.timeZone);
       const reach = at - windowDays() * DAY_MS;
       return {
         range,
@@ -68,16 +68,17 @@ export function createFigures(options: FiguresOptions) {
 
     /** The server's figures while live and of today, else this display's own. */
     today(): Stats | null {
-      const zone = timeZone();
+      const shop = store();
       const said = serverStats();
-      if (zone === null) return said?.stats ?? null;
-      const day = localDay(now(), zone);
-      if (said?.at && link().state === 'live' && localDay(said.at, zone) === day) return said.stats;
+      if (shop === null) return said?.stats ?? null;
+      const { timeZone, currency } = shop;
+      const day = localDay(now(), timeZone);
+      if (said?.at && link().state === 'live' && localDay(said.at, timeZone) === day) return said.stats;
       const { epoch, cursor } = position();
       if (epoch === null) return said?.stats ?? null;
-      const key = `${epoch} ${cursor} ${day}`;
+      const key = [epoch, cursor, day, timeZone, currency].join(' ');
       try {
-        if (kept?.key !== key) kept = { key, stats: summarise(rowsOf('today', zone).rows, zone) };
+        if (kept?.key !== key) kept = { key, stats: summarise(rowsOf('today', shop).rows, timeZone) };
       } catch (error) {
         // The trouble is reported elsewhere; the status must still be pushed.
         if (error instanceof StorageError) return said?.stats ?? null;
@@ -93,7 +94,7 @@ const iso = (ms: number): string => new Date(ms).toISOString();
 const sumsOf = ({ orders, byStatus, revenueMinor, perHour }: Stats): string =>
   JSON.stringify([orders, Object.entries(byStatus).sort(), revenueMinor, perHour]);
 
-function wasLate(row: FigureRow, ages: Settings['ages'], now: number): boolean {
+function wasLate(row: CountedRow, ages: Settings['ages'], now: number): boolean {
   const { status, readyAt } = row;
   const { lateAt } = agesOf({ ...row, status: 'preparing' }, ages);
   const until = readyAt !== null ? Date.parse(readyAt) : status === 'pending' || status === 'preparing' ? now : null;

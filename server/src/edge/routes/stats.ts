@@ -24,7 +24,7 @@ export function statsRoutes(app: App, { service }: Edge, reads: HeavyReads): voi
   app.get(
     '/stats',
     route(RIGHTS.read, 'orders', 'Statistics of a span of time, or of today in the store’s time zone', {
-      description: 'Today without `from`; `to` is now by default.',
+      description: 'Today without `from`; `to` is now by default. Revenue is what was sold in the store’s currency.',
       querystring: StatsQuery,
       response: { 200: Stats },
     }),
@@ -41,7 +41,8 @@ export function statsRoutes(app: App, { service }: Edge, reads: HeavyReads): voi
   app.get(
     '/sales',
     route(RIGHTS.manageStore, 'orders', 'What was sold in a span of time, by source and by dish', {
-      description: 'Today without `from`; `to` is now by default. Rejected and cancelled orders are left out.',
+      description:
+        'Today without `from`; `to` is now by default. Rejected and cancelled orders are left out. Revenue is in the store’s currency.',
       querystring: StatsQuery,
       response: { 200: Sales },
     }),

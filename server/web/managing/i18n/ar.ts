@@ -89,6 +89,7 @@ export const words = {
   'figures.revenuePerDay': 'الإيراد في اليوم',
   'figures.perDay': 'الإيراد في اليوم، آخر 30 يومًا',
   'figures.rule': 'حسب ساعة المتجر. الطلبات الملغاة والمرفوضة لا تُحسب في الإيراد.',
+  'figures.otherCurrencies': 'بعملات أخرى، ولا تُحسب في الإيراد:',
   'figures.day': 'اليوم',
   'figures.weekday': 'حسب يوم الأسبوع، في المتوسط',
   'figures.hourOfDay': 'حسب ساعة اليوم',

@@ -89,6 +89,7 @@ export const words = {
   'figures.revenuePerDay': 'Revenue per day',
   'figures.perDay': 'Revenue per day, last 30 days',
   'figures.rule': 'By the shop’s clock. Cancelled and rejected orders bring no revenue.',
+  'figures.otherCurrencies': 'In other currencies, and not in the revenue:',
   'figures.day': 'Day',
   'figures.weekday': 'By weekday, on average',
   'figures.hourOfDay': 'By hour of the day',

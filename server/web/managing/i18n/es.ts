@@ -88,6 +88,7 @@ export const words = {
   'figures.revenuePerDay': 'Ingresos por día',
   'figures.perDay': 'Ingresos por día, últimos 30 días',
   'figures.rule': 'Según el reloj del local. Los pedidos cancelados y rechazados no dan ingresos.',
+  'figures.otherCurrencies': 'En otras monedas, sin contar en los ingresos:',
   'figures.day': 'Día',
   'figures.weekday': 'Por día de la semana, de media',
   'figures.hourOfDay': 'Por hora del día',

@@ -88,6 +88,7 @@ export const words = {
   'figures.revenuePerDay': 'შემოსავალი დღეების მიხედვით',
   'figures.perDay': 'შემოსავალი დღეების მიხედვით, ბოლო 30 დღე',
   'figures.rule': 'ობიექტის საათით. გაუქმებულ და უარყოფილ შეკვეთებს შემოსავალი არ მოაქვს.',
+  'figures.otherCurrencies': 'სხვა ვალუტებში, შემოსავალში არ ითვლება:',
   'figures.day': 'დღე',
   'figures.weekday': 'კვირის დღეების მიხედვით, საშუალოდ',
   'figures.hourOfDay': 'დღის საათების მიხედვით',

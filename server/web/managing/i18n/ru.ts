@@ -90,6 +90,7 @@ export const words = {
   'figures.revenuePerDay': 'Выручка по дням',
   'figures.perDay': 'Выручка по дням, последние 30 дней',
   'figures.rule': 'По часам заведения. Отменённые и отклонённые заказы выручки не дают.',
+  'figures.otherCurrencies': 'В других валютах, в выручку не входит:',
   'figures.day': 'День',
   'figures.weekday': 'По дням недели, в среднем',
   'figures.hourOfDay': 'По часам дня',

@@ -88,6 +88,7 @@ export const words = {
   'figures.revenuePerDay': 'รายได้ต่อวัน',
   'figures.perDay': 'รายได้ต่อวัน 30 วันที่ผ่านมา',
   'figures.rule': 'ตามนาฬิกาของร้าน ออเดอร์ที่ยกเลิกหรือปฏิเสธไม่นับเป็นรายได้',
+  'figures.otherCurrencies': 'ในสกุลเงินอื่น ไม่นับเป็นยอดขาย:',
   'figures.day': 'วัน',
   'figures.weekday': 'ตามวันในสัปดาห์ โดยเฉลี่ย',
   'figures.hourOfDay': 'ตามชั่วโมงของวัน',

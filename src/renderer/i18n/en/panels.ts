@@ -124,7 +124,7 @@ export const words = {
   'figures.hour': 'Hour',
   'figures.none': 'No orders yet',
   'figures.note':
-    'By the store’s clock. Late is what was not ready when its ticket turned red. Times over four hours are left out; cancelled and rejected orders bring no revenue.',
+    'By the store’s clock. Late is what was not ready when its ticket turned red. Times over four hours are left out; cancelled and rejected orders bring no revenue. Amounts in other currencies are not in the revenue.',
   'find.hint': 'Number, name, phone, dish or shop number',
   'find.found': 'Orders found',
   'find.none': 'Nothing found.',

@@ -124,7 +124,7 @@ export const words = {
   'figures.hour': 'Hora',
   'figures.none': 'Aún no hay pedidos',
   'figures.note':
-    'Según el reloj de la tienda. Con retraso está lo que no estaba listo cuando su ticket se puso rojo. Los tiempos de más de cuatro horas no cuentan; los pedidos cancelados y rechazados no dan ingresos.',
+    'Según el reloj de la tienda. Con retraso está lo que no estaba listo cuando su ticket se puso rojo. Los tiempos de más de cuatro horas no cuentan; los pedidos cancelados y rechazados no dan ingresos. Los importes en otras monedas no cuentan en los ingresos.',
   'find.hint': 'Número, nombre, teléfono, plato o número de la tienda',
   'find.found': 'Pedidos encontrados',
   'find.none': 'No se ha encontrado nada.',
