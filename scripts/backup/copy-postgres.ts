@@ -1,6 +1,6 @@
-import { openDatabase } from '#server/database/open-database.ts';
 import { checkVersion } from '../move/check-version.ts';
 import { copyDatabase } from '../move/copy-database.ts';
+import { withDatabases } from '../move/with-databases.ts';
 
 /**
  * Copies a PostgreSQL database into a new SQLite file, also while servers write to it, as it is at one moment.
@@ -9,20 +9,11 @@ import { copyDatabase } from '../move/copy-database.ts';
  */
 export async function copyPostgres(url: string, file: string): Promise<void> {
   await checkVersion(url);
-  const options = { now: Date.now(), onFault: () => {} };
-  const from = await openDatabase(url, options);
-  try {
-    const to = await openDatabase(`file:${file}`, options);
-    try {
-      await from.longReads
-        .transaction()
-        .setIsolationLevel('repeatable read')
-        .setAccessMode('read only')
-        .execute((source) => to.writes.transaction().execute((target) => copyDatabase(source, target)));
-    } finally {
-      await to.close();
-    }
-  } finally {
-    await from.close();
-  }
+  await withDatabases({ from: url, to: `file:${file}`, now: Date.now() }, (database, copy) =>
+    database.longReads
+      .transaction()
+      .setIsolationLevel('repeatable read')
+      .setAccessMode('read only')
+      .execute((source) => copy.writes.transaction().execute((target) => copyDatabase(source, target))),
+  );
 }

@@ -1,7 +1,7 @@
-import { randomBytes } from 'node:crypto';
 import { copyFileSync, existsSync, linkSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Sqlite from 'better-sqlite3';
+import { newEpoch } from '#server/log/new-epoch.ts';
 import { checkWal } from '#sqlite/check-wal.ts';
 import { firstDamage } from '#sqlite/first-damage.ts';
 import { lockFile } from '../check/lock-file.ts';
@@ -64,7 +64,7 @@ function beginEpoch(file: string, from: string): void {
     const stores = db.prepare<[], string>('select store_id from store_logs').pluck().all();
     const begin = db.prepare('update store_logs set epoch = ? where store_id = ?');
     db.transaction(() => {
-      for (const store of stores) begin.run(randomBytes(8).toString('hex'), store);
+      for (const store of stores) begin.run(newEpoch(), store);
     })();
   });
 }

@@ -1,13 +1,13 @@
-import { randomBytes } from 'node:crypto';
 import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import type { Transaction } from 'kysely';
-import { openDatabase } from '#server/database/open-database.ts';
 import { nameOfUrl } from '#server/database/postgres/name-of-url.ts';
 import type { Tables } from '#server/database/tables.ts';
+import { newEpoch } from '#server/log/new-epoch.ts';
 import { copyDatabase, isEmpty } from '../move/copy-database.ts';
+import { withDatabases } from '../move/with-databases.ts';
 import { checkOrigin, checkWhole } from './check-backup.ts';
 
 /**
@@ -38,35 +38,21 @@ export async function restoreIntoPostgres(from: string, url: string, at: number)
   }
 }
 
-async function copyInto(file: string, url: string, now: number): Promise<void> {
-  const options = { now, onFault: () => {} };
-  const from = await openDatabase(`file:${file}`, options);
-  try {
-    const to = await openDatabase(url, options);
-    try {
-      await from.db.transaction().execute((source) =>
-        to.writes.transaction().execute(async (target) => {
-          if (!(await isEmpty(target)))
-            throw new Error(
-              `${nameOfUrl(url)} is not empty; create a database for the backup, and name it in DATABASE_URL`,
-            );
-          await copyDatabase(source, target);
-          await beginEpochs(target);
-        }),
-      );
-    } finally {
-      await to.close();
-    }
-  } finally {
-    await from.close();
-  }
-}
+const copyInto = (file: string, url: string, now: number): Promise<void> =>
+  withDatabases({ from: `file:${file}`, to: url, now }, (backup, database) =>
+    backup.db.transaction().execute((source) =>
+      database.writes.transaction().execute(async (target) => {
+        if (!(await isEmpty(target)))
+          throw new Error(
+            `${nameOfUrl(url)} is not empty; create a database for the backup, and name it in DATABASE_URL`,
+          );
+        await copyDatabase(source, target);
+        await beginEpochs(target);
+      }),
+    ),
+  );
 
 async function beginEpochs(tx: Transaction<Tables>): Promise<void> {
   for (const { store_id } of await tx.selectFrom('store_logs').select('store_id').execute())
-    await tx
-      .updateTable('store_logs')
-      .set({ epoch: randomBytes(8).toString('hex') })
-      .where('store_id', '=', store_id)
-      .execute();
+    await tx.updateTable('store_logs').set({ epoch: newEpoch() }).where('store_id', '=', store_id).execute();
 }

@@ -5,6 +5,7 @@ import { doubled, withChecksum } from '../database/checked-rows.ts';
 import type { StoreRow, Tables } from '../database/tables.ts';
 import type { WriteQueue } from '../database/write-queue.ts';
 import type { Hints } from '../hints/hints.ts';
+import { newEpoch } from '../log/new-epoch.ts';
 import type { Stores } from '../service.ts';
 import { ServiceError } from '../service-error.ts';
 import { findStore, wholeStore } from './find-store.ts';
@@ -37,10 +38,9 @@ export function createStoreService({ db, queue, hints, now }: StoreParts): Store
           .returning('id')
           .executeTakeFirst();
         if (!made) throw new ServiceError('conflict', 'There is a store with this id already.');
-        const epoch = randomBytes(8).toString('hex');
         await tx
           .insertInto('store_logs')
-          .values({ ...emptyLog(row.id), epoch })
+          .values({ ...emptyLog(row.id), epoch: newEpoch() })
           .execute();
         return storeFrom(row);
       }),
