@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import type { Order } from '#contract/order.ts';
 import type { Store } from '#contract/store.ts';
 import type { Change } from '#contract/sync.ts';
+import { FactList } from '#renderer/shared/fact-list.tsx';
 import type { Failure } from '../managing/api.ts';
 import { Dialog } from '../managing/dialog.tsx';
 import { FailureLine } from '../managing/failure-line.tsx';
@@ -103,7 +104,7 @@ function Facts({ order, store }: { order: Order; store: Store }) {
   const { t } = useText();
   const { when, money } = useFormats(store);
   const { customer } = order;
-  const facts: [string, string | number | null | undefined][] = [
+  const facts = [
     [t('find.by.fulfilment'), t(`fulfilment.${order.fulfilment}`)],
     [t('fact.table'), order.table],
     [t('fact.covers'), order.covers],
@@ -120,21 +121,8 @@ function Facts({ order, store }: { order: Order; store: Store }) {
     ],
     [t('sheet.total'), money(order.totalMinor, order.currency)],
     [t('sheet.reason'), order.reason],
-  ];
-  return (
-    <dl className="facts">
-      {facts
-        .filter(([, value]) => value !== null && value !== undefined && value !== '')
-        .map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>
-              <bdi>{value}</bdi>
-            </dd>
-          </div>
-        ))}
-    </dl>
-  );
+  ] as const;
+  return <FactList className="facts" facts={facts} />;
 }
 
 function History({ changes, store }: { changes: readonly Change[]; store: Store }) {

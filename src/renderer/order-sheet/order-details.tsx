@@ -1,5 +1,6 @@
 import type { Order } from '#contract/order.ts';
 import { SoldOutButton } from '../availability/sold-out-button.tsx';
+import { FactList } from '../shared/fact-list.tsx';
 import { useText } from '../shared/screen.tsx';
 import { OrderItems } from './order-items.tsx';
 import css from './order-sheet.module.css';
@@ -32,11 +33,11 @@ export function OrderDetails({ order, found, state }: { order: Order; found: Fou
 export function OrderFacts({ order }: { order: Order }) {
   const { t, time, money } = useText();
   const payment = [money(order.totalMinor, order.currency), t(`payment.${order.payment.status}`), order.payment.method];
-  const facts: [string, string | null | undefined][] = [
+  const facts = [
     [t('find.by.status'), [t(`status.${order.status}`), time(order.statusSince)].join(' · ')],
     [t('find.by.fulfilment'), t(`fulfilment.${order.fulfilment}`)],
     [t('fact.table'), order.table],
-    [t('fact.covers'), order.covers === null ? null : String(order.covers)],
+    [t('fact.covers'), order.covers],
     [t('sheet.customer'), order.customer?.name],
     [t('sheet.phone'), order.customer?.phone],
     [t('sheet.source'), [order.source, order.externalId].filter(Boolean).join(' · ')],
@@ -48,19 +49,6 @@ export function OrderFacts({ order }: { order: Order }) {
       order.acknowledgedAt && [time(order.acknowledgedAt), order.acknowledgedBy].filter(Boolean).join(' · '),
     ],
     [t('sheet.reason'), order.reason],
-  ];
-  return (
-    <dl className={css.orderFacts}>
-      {facts
-        .filter(([, value]) => value)
-        .map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd className="figures">
-              <bdi>{value}</bdi>
-            </dd>
-          </div>
-        ))}
-    </dl>
-  );
+  ] as const;
+  return <FactList className={css.orderFacts} facts={facts} />;
 }

@@ -1,7 +1,7 @@
 import { Unplug } from 'lucide-react';
-import { Fragment } from 'react';
 import { formatAgo, formatDelay } from '../i18n/format.ts';
 import { Button } from '../shared/button.tsx';
+import { FactList } from '../shared/fact-list.tsx';
 import { useScreen, useText, useView } from '../shared/screen.tsx';
 import { shownLink } from '../view-store/shown-link.ts';
 import controls from './controls.module.css';
@@ -25,26 +25,17 @@ export function ConnectionRow() {
       : Math.abs(ahead) < RIGHT_WITHIN_MS
         ? t('settings.clockRight')
         : t(ahead > 0 ? 'settings.clockAhead' : 'settings.clockBehind', { time: formatDelay(Math.abs(ahead), text) });
-  const facts: readonly [string, string][] = [
+  const facts = [
     [t('setup.server'), status.serverUrl ?? '–'],
     [t('settings.store'), status.store?.name ?? '–'],
     [t('settings.pairedAs'), status.deviceName ?? '–'],
     [t('settings.link'), t(`link.${state}`)],
     [t('settings.lastWord'), formatAgo(lastWordAt === null ? null : now() - lastWordAt, text)],
     [t('settings.clock'), clock],
-  ];
+  ] as const;
   return (
     <div className={controls.setting}>
-      <dl className={css.facts} data-testid="connection-facts">
-        {facts.map(([name, fact]) => (
-          <Fragment key={name}>
-            <dt>{name}</dt>
-            <dd>
-              <bdi>{fact}</bdi>
-            </dd>
-          </Fragment>
-        ))}
-      </dl>
+      <FactList className={css.facts} mark="connection-facts" facts={facts} />
     </div>
   );
 }
