@@ -1,7 +1,8 @@
 import type { Escalation } from '#contract/admin.ts';
 import type { Order } from '#contract/order.ts';
 import type { Change } from '#contract/sync.ts';
-import type { PrintRow, TelegramMessageRow } from '#server/database/tables.ts';
+import type { PrintRow } from '#server/printing/print-tables.ts';
+import type { TelegramMessageRow } from '#server/telegram/telegram-tables.ts';
 import type { Call } from '#server/testing/webhook-receiver.ts';
 
 /** What the world outside got, and what the database says of it. */

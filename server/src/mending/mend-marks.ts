@@ -1,8 +1,8 @@
 import { damagedRows, doubled, isWhole, wholeRow } from '../database/checked-rows.ts';
 import type { OnDamage } from '../database/damage.ts';
-import type { SourceMarkRow } from '../database/tables.ts';
 import type { Write } from '../database/write-queue.ts';
 import { unknownMark } from '../sources/source-marks.ts';
+import type { SourceMarkRow } from '../sources/source-tables.ts';
 
 /**
  * Restores damaged marks of sources' orders from their second copies. One of which both are damaged begins again, if the

@@ -1,6 +1,5 @@
 import { v7 as uuid } from 'uuid';
 import type { Change } from '#contract/sync.ts';
-import type { PrinterRow, PrintRow } from '../database/tables.ts';
 import type { WriteQueue } from '../database/write-queue.ts';
 import { escalationsOfTerm } from '../escalation/escalations-of-term.ts';
 import type { Hints } from '../hints/hints.ts';
@@ -15,6 +14,7 @@ import { findStore } from '../stores/find-store.ts';
 import { createWorker, type Worker, type WorkerParts } from './create-worker.ts';
 import { occasionsOfChange } from './occasions-of.ts';
 import { addPrint, printJob, recoverPrints, waitingByHand } from './print-rows.ts';
+import type { PrinterRow, PrintRow } from './print-tables.ts';
 import {
   allPrinters,
   deletePrinter,

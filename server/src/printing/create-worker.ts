@@ -4,7 +4,7 @@ import type { PaperTicket, PrinterModel, PrinterTrouble, PrintOutcome } from '#c
 import { GIVE_UP_AFTER_MS, isPaperWanted } from '#contract/paper-wanted.ts';
 import { isOpen } from '#contract/status.ts';
 import { testPage } from '#contract/test-page.ts';
-import type { PrinterRow, PrintRow, Tables } from '../database/tables.ts';
+import type { Tables } from '../database/tables.ts';
 import { UNDELIVERED_AFTER_MS } from '../escalation/evaluate.ts';
 import type { Term } from '../leases/term.ts';
 import type { ReceiptBook } from '../receipts/receipts.ts';
@@ -12,6 +12,7 @@ import type { Escalations } from '../service.ts';
 import { findStore } from '../stores/find-store.ts';
 import { judgeBackup } from './judge-backup.ts';
 import { nextPrint, setPrint, watchedPrints } from './print-rows.ts';
+import type { PrinterRow, PrintRow } from './print-tables.ts';
 import { modelOf } from './printer-rows.ts';
 import type { PrintTry } from './printers.ts';
 import { aboutPrinter, troubleInWords } from './tell-owner.ts';

@@ -1,8 +1,9 @@
 import type { Kysely } from 'kysely';
 import { v7 as uuid } from 'uuid';
 import type { PrintJob, PrintReason } from '#contract/printer.ts';
-import type { PrintRow, Tables } from '../database/tables.ts';
+import type { Tables } from '../database/tables.ts';
 import type { Write } from '../database/write-queue.ts';
+import type { PrintRow } from './print-tables.ts';
 
 /** A paper to add; `at` ISO. */
 export interface NewPrint {

@@ -1,9 +1,10 @@
 import type { Kysely } from 'kysely';
 import type { Printer, PrinterDraft, PrintOccasion } from '#contract/printer.ts';
 import { doubled, wholeRow } from '../database/checked-rows.ts';
-import type { PrinterRow, Tables } from '../database/tables.ts';
+import type { Tables } from '../database/tables.ts';
 import type { Write } from '../database/write-queue.ts';
 import { ServiceError } from '../service-error.ts';
+import type { PrinterRow } from './print-tables.ts';
 
 /** Each occasion with the head of the log when it was switched on. */
 export type Occasions = Partial<Record<PrintOccasion, number>>;

@@ -1,6 +1,6 @@
 import type { PrinterTrouble } from '#contract/paper-ticket.ts';
-import type { PrinterRow } from '../database/tables.ts';
 import type { StoreSubject } from '../service.ts';
+import type { PrinterRow } from './print-tables.ts';
 
 /** The subject of a printer's escalation. */
 export const aboutPrinter = ({ id, store_id: storeId }: Pick<PrinterRow, 'id' | 'store_id'>): StoreSubject => ({

@@ -1,8 +1,9 @@
 import { itemsOfStation } from '#contract/items-of-station.ts';
 import type { Order } from '#contract/order.ts';
 import type { PaperTicket } from '#contract/paper-ticket.ts';
-import type { PrinterRow, PrintRow, StoreRow } from '../database/tables.ts';
+import type { StoreRow } from '../database/tables.ts';
 import { settingsOf } from '../stores/store-settings.ts';
+import type { PrinterRow, PrintRow } from './print-tables.ts';
 
 /** What is on a paper; null: the printer's station has nothing to do with the order. */
 export function ticketOf(printer: PrinterRow, print: PrintRow, store: StoreRow, order: Order): PaperTicket | null {

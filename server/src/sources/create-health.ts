@@ -1,9 +1,9 @@
-import type { SourceRow } from '../database/tables.ts';
 import { causeOf, problemOf, type SourceJob } from './problem-of.ts';
 import { aboutSource } from './refused-orders.ts';
 import type { RunParts } from './run-parts.ts';
 import { AccessEnded } from './service-client.ts';
 import { addEntry } from './source-rows.ts';
+import type { SourceRow } from './source-tables.ts';
 
 /** A source that fails for so long calls its owner, ms. */
 const ESCALATE_AFTER_MS = 5 * 60_000;

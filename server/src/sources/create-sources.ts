@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely';
 import { v7 as uuid } from 'uuid';
 import type { SourceKind, SourceLogEntry } from '#contract/source.ts';
 import type { Changes } from '#contract/sync.ts';
-import type { SourceRow, Tables } from '../database/tables.ts';
+import type { Tables } from '../database/tables.ts';
 import type { Write } from '../database/write-queue.ts';
 import { escalationsOfTerm } from '../escalation/escalations-of-term.ts';
 import type { Term } from '../leases/term.ts';
@@ -35,6 +35,7 @@ import {
   sourceFrom,
   updateSource,
 } from './source-rows.ts';
+import type { SourceRow } from './source-tables.ts';
 import type { Sources } from './sources.ts';
 import { takeOrders } from './take-orders.ts';
 

@@ -1,11 +1,12 @@
 import type { Kysely } from 'kysely';
 import type { Dispatcher } from 'undici';
-import type { SourceRow, Tables } from '../database/tables.ts';
+import type { Tables } from '../database/tables.ts';
 import { findStore } from '../stores/find-store.ts';
 import type { ServiceCalls } from './adapter.ts';
 import { adapterFor, ownSettings } from './check-source.ts';
 import { createServiceClient } from './create-service-client.ts';
 import { Refused, type ServiceClient } from './service-client.ts';
+import type { SourceRow } from './source-tables.ts';
 
 export interface OpenParts {
   db: Kysely<Tables>;

@@ -1,5 +1,5 @@
-import type { SourceRow } from '../database/tables.ts';
 import { AccessEnded } from './service-client.ts';
+import type { SourceRow } from './source-tables.ts';
 
 /** What a source does to get orders. */
 export type SourceJob = 'pull' | 'listen';

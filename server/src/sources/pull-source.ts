@@ -1,7 +1,7 @@
 import type { PullResult } from '#contract/source.ts';
-import type { SourceRow } from '../database/tables.ts';
 import type { ServiceCalls } from './adapter.ts';
 import type { RunParts } from './run-parts.ts';
+import type { SourceRow } from './source-tables.ts';
 import { takeOrders } from './take-orders.ts';
 
 /** Takes everything that changed since the last page that was stored. Throws what the client throws. */

@@ -1,11 +1,11 @@
 import type { Order } from '#contract/order.ts';
-import type { SourcePushRow, SourceRow } from '../database/tables.ts';
 import { findOrder } from '../orders/order-rows.ts';
 import type { Said, ServiceCalls } from './adapter.ts';
 import type { RunParts } from './run-parts.ts';
 import { AccessEnded, Conflict, Later, Refused } from './service-client.ts';
 import { findMark, saveMark } from './source-marks.ts';
 import { addEntry } from './source-rows.ts';
+import type { SourcePushRow, SourceRow } from './source-tables.ts';
 import { takeOrders } from './take-orders.ts';
 
 /** For how long a status is tried again, ms. */

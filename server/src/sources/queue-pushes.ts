@@ -1,8 +1,8 @@
 import type { Changes } from '#contract/sync.ts';
-import type { SourceRow } from '../database/tables.ts';
 import { STORED_ORDER } from '../orders/order-rows.ts';
 import type { RunParts } from './run-parts.ts';
 import { marksOfOrders } from './source-marks.ts';
+import type { SourceRow } from './source-tables.ts';
 
 const SAYS_STATUS = new Set(['order_created', 'order_status_changed']);
 

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
-import type { SourceRow, Tables } from '../database/tables.ts';
+import type { Tables } from '../database/tables.ts';
 import type { EscalationsOfWrite, StoreSubject } from '../service.ts';
+import type { SourceRow } from './source-tables.ts';
 
 /** The owner has seen to an order that was refused so long ago, ms. */
 const SETTLED_AFTER_MS = 24 * 3_600_000;

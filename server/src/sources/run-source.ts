@@ -1,6 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { PullResult } from '#contract/source.ts';
-import type { SourceRow } from '../database/tables.ts';
 import type { ServiceCalls, TheirOrder } from './adapter.ts';
 import { adapterFor } from './check-source.ts';
 import { createHealth, type Health } from './create-health.ts';
@@ -11,6 +10,7 @@ import { pullSource } from './pull-source.ts';
 import { pushNext } from './push-next.ts';
 import type { RunParts } from './run-parts.ts';
 import { Later, Refused } from './service-client.ts';
+import type { SourceRow } from './source-tables.ts';
 import { takeOrders } from './take-orders.ts';
 
 /** The longest pause between two tries, ms. */

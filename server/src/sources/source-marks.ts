@@ -1,6 +1,7 @@
 import type { ExpressionBuilder, Kysely } from 'kysely';
 import { doubled, wholeRow } from '../database/checked-rows.ts';
-import type { SourceMarkRow, SourceRow, Tables } from '../database/tables.ts';
+import type { Tables } from '../database/tables.ts';
+import type { SourceMarkRow, SourceRow } from './source-tables.ts';
 
 type Account = Pick<SourceRow, 'store_id' | 'kind' | 'account'>;
 type Marks = ExpressionBuilder<Tables, 'source_marks'>;

@@ -2,10 +2,11 @@ import type { Kysely } from 'kysely';
 import { v7 as uuid } from 'uuid';
 import type { Source, SourceLogEntry } from '#contract/source.ts';
 import { doubled, wholeRow } from '../database/checked-rows.ts';
-import type { SourceRow, Tables } from '../database/tables.ts';
+import type { Tables } from '../database/tables.ts';
 import type { Write } from '../database/write-queue.ts';
 import { ServiceError } from '../service-error.ts';
 import { forKinds, type OfKinds } from './source-counts.ts';
+import type { SourceRow } from './source-tables.ts';
 
 /** Newest entries kept of each source (contract, section 12). */
 export const ENTRIES = 500;

@@ -3,7 +3,6 @@ import type { Order, OrderDraft } from '#contract/order.ts';
 import { isOpen, moveOf, nextStatus, RANK, type Status } from '#contract/status.ts';
 import type { By } from '#contract/sync.ts';
 import type { OnDamage } from '../database/damage.ts';
-import type { SourceRow } from '../database/tables.ts';
 import type { Write } from '../database/write-queue.ts';
 import { patchOrder, setPayment, setStatus } from '../orders/change-order.ts';
 import { createOrder } from '../orders/create-order.ts';
@@ -11,6 +10,7 @@ import { findOrder } from '../orders/order-rows.ts';
 import type { TheirOrder, TheirState } from './adapter.ts';
 import { fitDraft } from './fit-draft.ts';
 import { findMark, type MarkValues, marksInAccounts, saveMark, unknownMark } from './source-marks.ts';
+import type { SourceRow } from './source-tables.ts';
 
 export interface TakeContext {
   /** ms since 1970. */

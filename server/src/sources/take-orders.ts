@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { detailsOf } from '#contract/errors.ts';
 import type { PullResult } from '#contract/source.ts';
 import type { OnDamage } from '../database/damage.ts';
-import type { SourceRow } from '../database/tables.ts';
 import { type Write, type WriteQueue, withSavepoint } from '../database/write-queue.ts';
 import type { Mending } from '../orders/create-mending.ts';
 import type { Escalations } from '../service.ts';
@@ -11,6 +10,7 @@ import type { TheirOrder } from './adapter.ts';
 import { aboutSource, refusedOrders, settledOrders } from './refused-orders.ts';
 import type { OfKinds, SourceTotals } from './source-counts.ts';
 import { addEntry } from './source-rows.ts';
+import type { SourceRow } from './source-tables.ts';
 import { takeOrder } from './take-order.ts';
 
 export interface TakeParts {

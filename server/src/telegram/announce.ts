@@ -3,12 +3,13 @@ import { v7 as uuid } from 'uuid';
 import type { Escalation, OrderEscalationKind } from '#contract/admin.ts';
 import { isOpen } from '#contract/status.ts';
 import type { Changes } from '#contract/sync.ts';
-import type { Tables, TelegramChatRow, TelegramMessageRow } from '../database/tables.ts';
+import type { Tables } from '../database/tables.ts';
 import type { Write } from '../database/write-queue.ts';
 import { findEscalations, isOfOrder, openEscalations, openEscalationsOf } from '../escalation/escalation-rows.ts';
 import { IMPORTER } from '../orders/imported.ts';
 import { chatsOf } from './chat-rows.ts';
 import type { BotParts } from './parts.ts';
+import type { TelegramChatRow, TelegramMessageRow } from './telegram-tables.ts';
 
 /** Orders and escalations in one transaction: in an unseen rush, the shop's own writes come in between. */
 const AT_ONCE = 50;

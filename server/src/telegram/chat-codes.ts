@@ -1,8 +1,8 @@
 import { hash, randomInt } from 'node:crypto';
 import { PAIRING_ALPHABET } from '#contract/store.ts';
 import type { TelegramCode, TelegramMode } from '#contract/telegram.ts';
-import type { TelegramCodeRow } from '../database/tables.ts';
 import type { Write } from '../database/write-queue.ts';
+import type { TelegramCodeRow } from './telegram-tables.ts';
 
 const LENGTH = 8;
 const LIFETIME_MS = 10 * 60_000;

@@ -1,8 +1,9 @@
 import type { Kysely } from 'kysely';
 import type { TelegramChat } from '#contract/telegram.ts';
 import { doubled, wholeRow } from '../database/checked-rows.ts';
-import type { Tables, TelegramChatRow } from '../database/tables.ts';
+import type { Tables } from '../database/tables.ts';
 import type { Write } from '../database/write-queue.ts';
+import type { TelegramChatRow } from './telegram-tables.ts';
 
 export const chatFrom = ({ id, chat_id: chatId, name, mode }: TelegramChatRow): TelegramChat => ({
   id,

@@ -2,7 +2,6 @@ import { hash } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Api } from 'grammy';
 import { isOpen } from '#contract/status.ts';
-import type { TelegramMessageRow } from '../database/tables.ts';
 import { findEscalations } from '../escalation/escalation-rows.ts';
 import { failureOf } from './bot-api.ts';
 import { chatsOf, moveChat, removeChat } from './chat-rows.ts';
@@ -10,6 +9,7 @@ import { type Content, escaped, orderContent } from './message-content.ts';
 import { createPace } from './pace.ts';
 import type { BotParts } from './parts.ts';
 import type { TelegramTry } from './telegram.ts';
+import type { TelegramMessageRow } from './telegram-tables.ts';
 import { TELEGRAM_WORDS } from './telegram-words.ts';
 
 /** For how long something is tried (contract, section 13), ms. */

@@ -4,11 +4,11 @@ import { v7 as uuid } from 'uuid';
 import type { AdminCommand } from '#contract/admin.ts';
 import { LANGUAGES } from '#contract/setting-names.ts';
 import type { DeviceCaller } from '../caller.ts';
-import type { TelegramMessageRow } from '../database/tables.ts';
 import type { Write } from '../database/write-queue.ts';
 import { useChatCode } from './chat-codes.ts';
 import { linkChat, moveChat, removeChat } from './chat-rows.ts';
 import type { BotParts } from './parts.ts';
+import type { TelegramMessageRow } from './telegram-tables.ts';
 import { REASONS, TELEGRAM_WORDS, type TelegramWords } from './telegram-words.ts';
 
 /** Wrong codes after which a chat is ignored for a while. */

@@ -1,5 +1,4 @@
 import { wholeRow } from '../database/checked-rows.ts';
-import type { WebhookRow } from '../database/tables.ts';
 import type { WriteQueue } from '../database/write-queue.ts';
 import type { Hints } from '../hints/hints.ts';
 import type { Term } from '../leases/term.ts';
@@ -7,6 +6,7 @@ import type { StoredPosition } from '../log/follow/follower-rows.ts';
 import type { StartOver } from '../service.ts';
 import { createRest } from '../time/create-rest.ts';
 import { createEndpoint, type Endpoint, type EndpointParts } from './create-endpoint.ts';
+import type { WebhookRow } from './webhook-tables.ts';
 
 /** Between two messages of webhooks that catch up, ms: about 200 a second in all, so that orders notice little of it. */
 const REST_MS = 5;

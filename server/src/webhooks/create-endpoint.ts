@@ -2,7 +2,7 @@ import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promi
 import type { Kysely } from 'kysely';
 import { v7 as uuid } from 'uuid';
 import type { DeliveryTry } from '#contract/webhook.ts';
-import type { Tables, WebhookDeliveryRow, WebhookRow } from '../database/tables.ts';
+import type { Tables } from '../database/tables.ts';
 import type { Term } from '../leases/term.ts';
 import { movePosition, setPosition } from '../log/follow/follower-rows.ts';
 import { deliveryRow, saveDeliveries, waitingDelivery } from './delivery-rows.ts';
@@ -11,6 +11,7 @@ import type { Answer } from './post-message.ts';
 import { GIVE_UP_AFTER_MS, pauseAfter } from './schedule.ts';
 import { createUpcoming, type Upcoming, type UpcomingParts } from './upcoming.ts';
 import { followerOf } from './webhook-rows.ts';
+import type { WebhookDeliveryRow, WebhookRow } from './webhook-tables.ts';
 
 /**
  * Successes are stored together, at most this many, and at the next look after this, ms: a crash in between sends them

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import { v7 as uuid } from 'uuid';
-import type { Tables, WebhookRow } from '../database/tables.ts';
+import type { Tables } from '../database/tables.ts';
 import type { WriteQueue } from '../database/write-queue.ts';
 import type { Hints } from '../hints/hints.ts';
 import type { Term } from '../leases/term.ts';
@@ -33,6 +33,7 @@ import {
   webhookFrom,
   webhooksOf,
 } from './webhook-rows.ts';
+import type { WebhookRow } from './webhook-tables.ts';
 
 /** Most webhooks of a store. */
 const MOST = 20;

@@ -1,9 +1,10 @@
 import type { Kysely } from 'kysely';
 import { v7 as uuid } from 'uuid';
 import type { Delivery, DeliveryTry } from '#contract/webhook.ts';
-import type { Tables, WebhookDeliveryRow } from '../database/tables.ts';
+import type { Tables } from '../database/tables.ts';
 import type { Write } from '../database/write-queue.ts';
 import { type Message, seqOf } from './message.ts';
+import type { WebhookDeliveryRow } from './webhook-tables.ts';
 
 /** Most deliveries kept per webhook, in each of the two states that end one. */
 export const KEPT = 200;

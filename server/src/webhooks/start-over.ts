@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import type { Tables, WebhookRow } from '../database/tables.ts';
+import type { Tables } from '../database/tables.ts';
 import type { WriteQueue } from '../database/write-queue.ts';
 import { readPosition, type StoredPosition, setPosition } from '../log/follow/follower-rows.ts';
 import { readLogRow } from '../log/read-log.ts';
@@ -7,6 +7,7 @@ import type { Escalations, Log, StartOver } from '../service.ts';
 import { addNews } from './news-rows.ts';
 import { aboutWebhook, hostOfWebhook } from './tell-owner.ts';
 import { followerOf } from './webhook-rows.ts';
+import type { WebhookRow } from './webhook-tables.ts';
 
 export interface StartOverParts {
   db: Kysely<Tables>;

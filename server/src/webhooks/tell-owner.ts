@@ -1,5 +1,5 @@
-import type { WebhookRow } from '../database/tables.ts';
 import type { StoreSubject } from '../service.ts';
+import type { WebhookRow } from './webhook-tables.ts';
 
 /** The subject of a webhook's escalation. */
 export const aboutWebhook = ({ id, store_id: storeId }: Pick<WebhookRow, 'id' | 'store_id'>): StoreSubject => ({

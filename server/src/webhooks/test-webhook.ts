@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Delivery } from '#contract/webhook.ts';
-import type { Tables, WebhookRow } from '../database/tables.ts';
+import type { Tables } from '../database/tables.ts';
 import type { WriteQueue } from '../database/write-queue.ts';
 import { ServiceError } from '../service-error.ts';
 import type { Deliveries, DeliveriesParts } from './create-deliveries.ts';
@@ -8,6 +8,7 @@ import type { EndpointParts } from './create-endpoint.ts';
 import { deliveryFrom, deliveryRow, saveDeliveries } from './delivery-rows.ts';
 import { addNews, TEST } from './news-rows.ts';
 import { touch } from './webhook-rows.ts';
+import type { WebhookRow } from './webhook-tables.ts';
 
 export interface TestParts {
   db: Kysely<Tables>;

@@ -1,12 +1,13 @@
 import type { Kysely } from 'kysely';
 import type { Change } from '#contract/sync.ts';
-import type { Tables, WebhookRow } from '../database/tables.ts';
+import type { Tables } from '../database/tables.ts';
 import { readPosition, type StoredPosition } from '../log/follow/follower-rows.ts';
 import { isOldNews } from '../orders/imported.ts';
 import type { Log, StartOver } from '../service.ts';
 import { changeMessage, type Message } from './message.ts';
 import { nextNews } from './news-rows.ts';
 import { eventsOf, followerOf } from './webhook-rows.ts';
+import type { WebhookRow } from './webhook-tables.ts';
 
 /** Changes read from the log at a time: what a webhook holds in memory. */
 const AHEAD = 20;

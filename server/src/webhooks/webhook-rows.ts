@@ -1,9 +1,10 @@
 import type { Kysely } from 'kysely';
 import type { Webhook, WebhookEvent } from '#contract/webhook.ts';
 import { doubled, wholeRow } from '../database/checked-rows.ts';
-import type { Tables, WebhookRow } from '../database/tables.ts';
+import type { Tables } from '../database/tables.ts';
 import type { Write } from '../database/write-queue.ts';
 import { ServiceError } from '../service-error.ts';
+import type { WebhookRow } from './webhook-tables.ts';
 
 /** The name of a webhook's cursor among the followers of its store's log. */
 export const followerOf = ({ id, store_id }: Pick<WebhookRow, 'id' | 'store_id'>) => ({

@@ -1,9 +1,9 @@
 import { v7 as uuid } from 'uuid';
 import { KEPT_JOBS, MOST_JOBS, repeatableSince, sameAs } from '#capture/same-job.ts';
-import type { SourceRow } from '../../database/tables.ts';
 import type { JobStore } from '../adapter.ts';
 import type { RunParts } from '../run-parts.ts';
 import { addEntry } from '../source-rows.ts';
+import type { SourceRow } from '../source-tables.ts';
 import { keptFrom } from './job-rows.ts';
 
 export function createJobStore({ id: sourceId, store_id }: SourceRow, { db, queue, now }: RunParts): JobStore {

@@ -1,7 +1,8 @@
 import type { Kysely } from 'kysely';
 import type { KeptJob } from '#capture/kept-job.ts';
 import type { Printed } from '#capture/printed.ts';
-import type { CaughtJobRow, Tables } from '../../database/tables.ts';
+import type { Tables } from '../../database/tables.ts';
+import type { CaughtJobRow } from '../source-tables.ts';
 
 export const keptFrom = ({ id, at, printed }: CaughtJobRow): KeptJob => ({
   id,
