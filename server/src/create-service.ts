@@ -15,6 +15,7 @@ import { createEscalations } from './escalation/create-escalations.ts';
 import { createLogNotifier } from './escalation/log-notifier.ts';
 import type { Notifier } from './escalation/notifier.ts';
 import { createHints, type Hints } from './hints/hints.ts';
+import { createMakeOnce } from './idempotency/make-once.ts';
 import { createLeases } from './leases/create-leases.ts';
 import { soleTerm, type Term } from './leases/term.ts';
 import type { LogEntry } from './log/entry.ts';
@@ -198,7 +199,8 @@ export async function createService({
     now,
   });
   const seen = createSeenDevices(queue);
-  const access = createAccessService({ db, queue, seen, hints, adminToken, now, elapsed });
+  const makeOnce = createMakeOnce({ dateOfAnswer: () => clock.dateOfAnswer(), onDamage: damage.report });
+  const access = createAccessService({ db, queue, seen, hints, makeOnce, adminToken, now, elapsed });
   const receipts = createReceipts({ seen: access.seen, hints, now, elapsed });
   await rememberDisplays(db, receipts);
   const onFailure = (error: unknown) =>
@@ -220,6 +222,7 @@ export async function createService({
     db,
     queue,
     hints,
+    makeOnce,
     log: logService.log,
     escalations,
     availability,
@@ -231,6 +234,7 @@ export async function createService({
   const sources = createSources({
     db,
     queue,
+    makeOnce,
     log: logService.log,
     escalations,
     mending,
@@ -239,7 +243,7 @@ export async function createService({
     logger: log,
     now,
   });
-  const stores = createStoreService({ db, queue, hints, now });
+  const stores = createStoreService({ db, queue, hints, makeOnce, now });
   const submit: TelegramParts['submitIntent'] = (writes, caller, command) =>
     mending(() => writes.write(command.storeId, (write) => submitIntent(write, caller, command, now())));
   const telegram = createTelegram(
@@ -274,6 +278,7 @@ export async function createService({
     db,
     queue,
     hints,
+    makeOnce,
     log: logService.log,
     logger: log,
     receipts,

@@ -19,6 +19,7 @@ import type { Caller, Customer, CustomerClaim, DeviceCaller, ManagingCaller } fr
 import type { Damage } from './database/damage.ts';
 import type { Commit, Write, WriteQueue } from './database/write-queue.ts';
 import type { Hints } from './hints/hints.ts';
+import type { Idempotency, Once } from './idempotency/once.ts';
 import type { Leases } from './leases/create-leases.ts';
 import type { Term } from './leases/term.ts';
 import type { AllLogsReader, LogReader, StopReading } from './log/follow/log-reader.ts';
@@ -87,9 +88,11 @@ export interface Access {
   endSession(session: string): Promise<void>;
   /** Those of these credentials that are no longer valid. */
   ended(credentials: readonly Credential[]): Promise<Credential[]>;
+  /** A repeat gets the device with another token; `conflict` once the first one was used. */
   createDevice(
     storeId: string,
     draft: { name: string; role: DeviceRole },
+    once?: Once,
   ): Promise<{ deviceId: string; token: string }>;
   listDevices(storeId: string): Promise<Omit<Device, 'live'>[]>;
   /**
@@ -116,7 +119,7 @@ export interface Access {
 }
 
 export interface Stores {
-  create(draft: StoreDraft): Promise<Store>;
+  create(draft: StoreDraft, once?: Once): Promise<Store>;
   list(): Promise<Store[]>;
   get(id: string): Promise<Store>;
   patch(id: string, patch: StorePatch): Promise<Store>;
@@ -149,13 +152,6 @@ export interface OrderQuery {
   limit: number;
   /** `nextBefore` of the page before. */
   before?: string;
-}
-
-/** A repeated `Idempotency-Key` gets the stored answer; with another request: `invalid_request` with status 422. */
-export interface Idempotency {
-  key: string;
-  /** Hash of method, path and body. */
-  request: string;
 }
 
 export interface Orders {
@@ -344,8 +340,8 @@ export interface Escalations {
  * `not_found`. An address that may not be sent to is `invalid_request`, with the field `url`.
  */
 export interface Webhooks {
-  /** It starts at the head of the log. */
-  create(storeId: string, draft: WebhookDraft): Promise<MadeWebhook>;
+  /** It starts at the head of the log. A repeat gets its secret too; `conflict` once that was replaced. */
+  create(storeId: string, draft: WebhookDraft, once?: Once): Promise<MadeWebhook>;
   list(storeId: string): Promise<Webhook[]>;
   get(id: string, storeId: string | null): Promise<Webhook>;
   /** Another address, and switching on, begin a new schedule of tries. */

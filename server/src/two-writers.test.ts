@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { PrinterDraft } from '#contract/printer.ts';
 import type { DataService } from './create-service.ts';
 import { DATABASES } from './testing/databases.ts';
 import { createReplica } from './testing/replica.ts';
@@ -48,6 +49,28 @@ describe.each(DATABASES)('two services over one $database database', ({ start })
       const [one, two] = await Promise.all([pay(a), pay(b)]);
       expect(one).toEqual(two);
       expect(await a.orders.history(ADMIN, id)).toHaveLength(2);
+    }));
+
+  it('make one store, device, printer, webhook and source for one Idempotency-Key', () =>
+    race(async ({ a, b, shop, round }) => {
+      // A store has at most 20 printers and webhooks.
+      if (round >= 20) return;
+      const once = (kind: string) => ({ callerId: 'admin', key: `${kind} ${round}`, request: kind });
+      const printer = PrinterDraft.parse({ name: 'Pass', address: '192.0.2.1:9100' });
+      const store = { name: 'Branch', currency: 'GEL', timeZone: 'UTC', settings: undefined };
+      const source = { kind: 'standard', name: 'Web' } as const;
+      const kinds: ((service: DataService) => Promise<string>)[] = [
+        async ({ stores }) => (await stores.create(store, once('store'))).id,
+        async ({ printers }) => (await printers.create(shop.id, printer, once('printer'))).id,
+        async ({ webhooks }) => (await webhooks.create(shop.id, { url: 'https://example.com/' }, once('webhook'))).id,
+        async ({ sources }) => (await sources.create(shop.id, source, 'http://here', once('source'))).id,
+        async ({ access }) =>
+          (await access.createDevice(shop.id, { name: 'Till', role: 'integration' }, once('device'))).deviceId,
+      ];
+      for (const make of kinds) {
+        const [one, two] = await Promise.all([make(a), make(b)]);
+        expect(one).toBe(two);
+      }
     }));
 
   it('let an admin use one Idempotency-Key in one store only', () =>

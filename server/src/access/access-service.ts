@@ -5,6 +5,7 @@ import { doubled, wholeRow } from '../database/checked-rows.ts';
 import type { DeviceRow, Tables } from '../database/tables.ts';
 import type { Write, WriteQueue } from '../database/write-queue.ts';
 import type { Hints } from '../hints/hints.ts';
+import type { MakeOnce } from '../idempotency/make-once.ts';
 import type { Access, Credential } from '../service.ts';
 import { ServiceError } from '../service-error.ts';
 import { findStore } from '../stores/find-store.ts';
@@ -21,6 +22,7 @@ export interface AccessParts {
   queue: WriteQueue;
   seen: SeenDevices;
   hints: Hints;
+  makeOnce: MakeOnce;
   adminToken: string | null;
   now(): number;
   /** ms on a clock that never jumps. */
@@ -32,7 +34,16 @@ export interface AccessService extends Access {
   forget(deviceId: string): void;
 }
 
-export function createAccessService({ db, queue, seen, hints, adminToken, now, elapsed }: AccessParts): AccessService {
+export function createAccessService({
+  db,
+  queue,
+  seen,
+  hints,
+  makeOnce,
+  adminToken,
+  now,
+  elapsed,
+}: AccessParts): AccessService {
   const holders = createTokenHolders(db, adminToken, now);
   const callers = createCallers(holders, elapsed);
   const sessions = createSessions({ db, queue, holders, now });
@@ -54,11 +65,23 @@ export function createAccessService({ db, queue, seen, hints, adminToken, now, e
       }
       return ended;
     },
-    createDevice: (storeId, { name, role }) =>
-      queue.write(storeId, async (write) => {
-        await findStore(write.tx, storeId);
-        return addDevice(write, { storeId, name, role, at: at() });
-      }),
+    createDevice: (storeId, { name, role }, once) =>
+      queue.write(storeId, (write) =>
+        makeOnce(
+          write,
+          once,
+          async () => {
+            await findStore(write.tx, storeId);
+            const made = await addDevice(write, { storeId, name, role, at: at() });
+            return { id: made.deviceId, made };
+          },
+          async (deviceId) => {
+            const device = await findDevice(write.tx, deviceId, storeId);
+            if (device.last_seen_at !== null || seen.pending().has(deviceId)) refuseUsed(deviceId);
+            return { deviceId, token: await replaceToken(write.tx, device, now()) };
+          },
+        ),
+      ),
     async listDevices(storeId) {
       const pending = seen.pending();
       await findStore(db, storeId);
@@ -120,6 +143,13 @@ export function createAccessService({ db, queue, seen, hints, adminToken, now, e
       });
     },
   };
+}
+
+function refuseUsed(deviceId: string): never {
+  throw new ServiceError(
+    'conflict',
+    `This Idempotency-Key made the device ${deviceId}, whose token is in use and not shown again. Rotate it to get another.`,
+  );
 }
 
 /** @param pending what is not in the row yet; another node may have seen the device since */

@@ -4,7 +4,9 @@ import type { Caller } from '../caller.ts';
 import type { OnDamage } from '../database/damage.ts';
 import type { Tables } from '../database/tables.ts';
 import type { Write, WriteQueue } from '../database/write-queue.ts';
-import type { Idempotency, Orders } from '../service.ts';
+import { idempotent } from '../idempotency/idempotent.ts';
+import type { Idempotency } from '../idempotency/once.ts';
+import type { Orders } from '../service.ts';
 import { ServiceError } from '../service-error.ts';
 import { readSales } from '../stats/store-sales.ts';
 import type { StoreStats } from '../stats/store-stats.ts';
@@ -13,7 +15,6 @@ import { type ChangeContext, patchOrder, removeOrder, setPayment, setStatus } fr
 import type { Mending } from './create-mending.ts';
 import { createOrder } from './create-order.ts';
 import { findExternalId } from './find-external-id.ts';
-import { idempotent } from './idempotent.ts';
 import { listOrders } from './list-orders.ts';
 import { findOrder, storeOfOrder } from './order-rows.ts';
 import { readHistory } from './read-history.ts';

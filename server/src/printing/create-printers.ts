@@ -1,8 +1,9 @@
 import { v7 as uuid } from 'uuid';
 import type { Change } from '#contract/sync.ts';
-import type { WriteQueue } from '../database/write-queue.ts';
+import type { Write, WriteQueue } from '../database/write-queue.ts';
 import { escalationsOfTerm } from '../escalation/escalations-of-term.ts';
 import type { Hints } from '../hints/hints.ts';
+import type { MakeOnce } from '../idempotency/make-once.ts';
 import type { Term } from '../leases/term.ts';
 import { followDurably } from '../log/follow/durable-follower.ts';
 import { insertPosition } from '../log/follow/follower-rows.ts';
@@ -37,6 +38,7 @@ export interface PrinterParts extends Omit<WorkerParts, 'term' | 'unstored' | 'o
   queue: WriteQueue;
   escalations: Pick<Escalations, 'write' | 'raise' | 'resolve'>;
   hints: Hints;
+  makeOnce: MakeOnce;
   log: Log;
   logger: { warn(details: object, message: string): void };
 }
@@ -50,7 +52,7 @@ export interface PrinterService extends Printers {
 }
 
 export function createPrinters(parts: PrinterParts): PrinterService {
-  const { db, queue, hints, log, logger, escalations, now } = parts;
+  const { db, queue, hints, log, logger, escalations, makeOnce, now } = parts;
   const listeners = new Set<(outcome: PrintTry) => void>();
   const workers = new Map<string, { worker: Worker; storeId: string; checksum: number }>();
   const followers = new Map<string, StopReading>();
@@ -170,7 +172,7 @@ export function createPrinters(parts: PrinterParts): PrinterService {
   }
 
   return {
-    async create(storeId, draft) {
+    async create(storeId, draft, once) {
       const { name, address, columns, dots, encoding, command, on, station } = draft;
       const row = {
         id: uuid(),
@@ -181,7 +183,7 @@ export function createPrinters(parts: PrinterParts): PrinterService {
         station: station ?? null,
         created_at: new Date(now()).toISOString(),
       };
-      await queue.write(storeId, async (write) => {
+      const make = async (write: Write) => {
         const { tx } = write;
         await findStore(tx, storeId);
         const others = await tx.selectFrom('printers').select('id').where('store_id', '=', storeId).execute();
@@ -190,9 +192,18 @@ export function createPrinters(parts: PrinterParts): PrinterService {
         const { epoch, head, head_hash: hash } = await readLogRow(tx, storeId);
         await savePrinter(write, { ...row, occasions: occasionsFrom(on, head) });
         await insertPosition(write, { name: FOLLOWER, storeId }, { epoch, cursor: head, hash });
-      });
+        return { id: row.id, made: row.id };
+      };
+      const id = await queue.write(storeId, (write) =>
+        makeOnce(
+          write,
+          once,
+          () => make(write),
+          async (id) => (await findPrinter(write.tx, id, storeId)).id,
+        ),
+      );
       await look();
-      return shown(await findPrinter(db, row.id, storeId));
+      return shown(await findPrinter(db, id, storeId));
     },
     async list(storeId) {
       await findStore(db, storeId);

@@ -1,5 +1,6 @@
 import type { Undo } from '#contract/bridge.ts';
 import type { Printer, PrinterDraft, PrinterPatch, PrintJob } from '#contract/printer.ts';
+import type { Once } from '../idempotency/once.ts';
 
 /** What became of a try; `failed` is tried again. */
 export type PrintTry = 'printed' | 'failed' | 'given_up';
@@ -10,7 +11,7 @@ export type PrintTry = 'printed' | 'failed' | 'given_up';
  */
 export interface Printers {
   /** It prints what happens from now on. Refuses with `conflict` above the most of a store. */
-  create(storeId: string, draft: PrinterDraft): Promise<Printer>;
+  create(storeId: string, draft: PrinterDraft, once?: Once): Promise<Printer>;
   list(storeId: string): Promise<Printer[]>;
   get(id: string, storeId: string | null): Promise<Printer>;
   /** An occasion that is added counts from now on. */

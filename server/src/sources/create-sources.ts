@@ -5,14 +5,14 @@ import type { Changes } from '#contract/sync.ts';
 import type { Tables } from '../database/tables.ts';
 import type { Write } from '../database/write-queue.ts';
 import { escalationsOfTerm } from '../escalation/escalations-of-term.ts';
+import type { MakeOnce } from '../idempotency/make-once.ts';
 import type { Term } from '../leases/term.ts';
-import { insertPosition } from '../log/follow/follower-rows.ts';
-import { readLogRow } from '../log/read-log.ts';
 import { createOutboundAgent } from '../outbound/create-outbound-agent.ts';
 import type { Log } from '../service.ts';
 import { ServiceError } from '../service-error.ts';
 import { findStore } from '../stores/find-store.ts';
 import type { Heard } from './adapter.ts';
+import { addSource } from './add-source.ts';
 import { adapterFor, checkSecret, checkSettings, ownSettings, refuse } from './check-source.ts';
 import { openSource } from './open-source.ts';
 import { problemOf } from './problem-of.ts';
@@ -31,7 +31,6 @@ import {
   findSource,
   findStored,
   followerOf,
-  insertSource,
   sourceFrom,
   updateSource,
 } from './source-rows.ts';
@@ -39,14 +38,13 @@ import type { SourceRow } from './source-tables.ts';
 import type { Sources } from './sources.ts';
 import { takeOrders } from './take-orders.ts';
 
-/** Most sources of a store. */
-const MOST = 50;
 /** A forged webhook is logged at most once in this time, ms. */
 const FORGED_EVERY_MS = 60_000;
 
 export interface SourceParts extends Omit<RunParts, 'confirm' | 'dispatcher' | 'totals'> {
   db: Kysely<Tables>;
   log: Log;
+  makeOnce: MakeOnce;
   /** The setting PRIVATE_TARGETS. */
   privateTargets: boolean;
 }
@@ -60,7 +58,7 @@ export interface SourceService extends Sources {
 }
 
 export function createSources(given: SourceParts): SourceService {
-  const { db, queue, log, escalations, privateTargets, logger, now } = given;
+  const { db, queue, log, escalations, makeOnce, privateTargets, logger, now } = given;
   const dispatcher = createOutboundAgent(privateTargets);
   const totals = noTotals();
   /** Of what every server does when it is asked. */
@@ -151,39 +149,34 @@ export function createSources(given: SourceParts): SourceService {
   }
 
   return {
-    async create(storeId, { kind, name, settings: wanted = {}, secret: given, enabled }, base) {
+    async create(storeId, { kind, name, settings: wanted = {}, secret: given, enabled }, base, once) {
       const adapter = adapterFor(kind);
       const settings = checkSettings(adapter, wanted, privateTargets);
-      const made = adapter.makeSecret?.();
-      const secret = checkSecret(adapter, given, made ?? {});
-      const row = await queue.write(storeId, async (write) => {
-        await findStore(write.tx, storeId);
-        const others = await write.tx.selectFrom('sources').select('id').where('store_id', '=', storeId).execute();
-        if (others.length >= MOST)
-          throw new ServiceError('conflict', `A store has at most ${MOST} sources: delete one first.`);
-        const id = uuid();
-        const row = await insertSource(write, {
-          id,
-          store_id: storeId,
-          kind,
-          name,
-          settings: JSON.stringify(settings),
-          secret: JSON.stringify(secret),
-          enabled: enabled === false ? 0 : 1,
-          account: adapter.account(ownSettings(adapter, settings), id),
-          events_url: `${base}/api/v1/hooks/${id}`,
-          created_at: new Date(now()).toISOString(),
-          cursor: null,
-          pulled_at: null,
-          failing_since: null,
-          problem: null,
-        });
-        const { epoch, head, head_hash: hash } = await readLogRow(write.tx, storeId);
-        await insertPosition(write, followerOf(row), { epoch, cursor: head, hash });
-        return row;
-      });
+      const secret = checkSecret(adapter, given, adapter.makeSecret?.() ?? {});
+      const id = uuid();
+      const values = {
+        id,
+        store_id: storeId,
+        kind,
+        name,
+        settings: JSON.stringify(settings),
+        secret: JSON.stringify(secret),
+        enabled: enabled === false ? 0 : 1,
+        account: adapter.account(ownSettings(adapter, settings), id),
+        events_url: `${base}/api/v1/hooks/${id}`,
+        created_at: new Date(now()).toISOString(),
+      };
+      const row = await queue.write(storeId, (write) =>
+        makeOnce(
+          write,
+          once,
+          async () => ({ id, made: await addSource(write, values) }),
+          (first) => findSource(write.tx, first, storeId),
+        ),
+      );
       void look().catch(() => undefined);
-      return { ...sourceFrom(row), ...(made && { secret: made.secret as string }) };
+      // One that was made here stays the same.
+      return { ...sourceFrom(row), ...(adapter.makeSecret && { secret: JSON.parse(row.secret).secret as string }) };
     },
     async list(storeId) {
       await findStore(db, storeId);

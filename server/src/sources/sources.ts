@@ -1,4 +1,5 @@
 import type { MadeSource, PullResult, Source, SourceDraft, SourceLogEntry, SourcePatch } from '#contract/source.ts';
+import type { Once } from '../idempotency/once.ts';
 import type { Heard } from './adapter.ts';
 import type { OfKinds, SourceStates, SourceTotals } from './source-counts.ts';
 
@@ -8,7 +9,7 @@ import type { OfKinds, SourceStates, SourceTotals } from './source-counts.ts';
  */
 export interface Sources {
   /** @param base of `eventsUrl`, such as `https://orders.example` */
-  create(storeId: string, draft: SourceDraft, base: string): Promise<MadeSource>;
+  create(storeId: string, draft: SourceDraft, base: string, once?: Once): Promise<MadeSource>;
   list(storeId: string): Promise<Source[]>;
   get(id: string, storeId: string | null): Promise<Source>;
   patch(id: string, patch: SourcePatch, storeId: string | null): Promise<Source>;

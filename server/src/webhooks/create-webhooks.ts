@@ -1,8 +1,10 @@
 import type { Kysely } from 'kysely';
 import { v7 as uuid } from 'uuid';
+import type { MadeWebhook } from '#contract/webhook.ts';
 import type { Tables } from '../database/tables.ts';
-import type { WriteQueue } from '../database/write-queue.ts';
+import type { Write, WriteQueue } from '../database/write-queue.ts';
 import type { Hints } from '../hints/hints.ts';
+import type { MakeOnce } from '../idempotency/make-once.ts';
 import type { Term } from '../leases/term.ts';
 import { insertPosition, setPosition } from '../log/follow/follower-rows.ts';
 import { readLogRow } from '../log/read-log.ts';
@@ -44,6 +46,7 @@ export interface WebhookParts {
   db: Kysely<Tables>;
   queue: WriteQueue;
   hints: Hints;
+  makeOnce: MakeOnce;
   log: Log;
   escalations: Escalations;
   availability: Availabilities;
@@ -65,7 +68,7 @@ export interface WebhookService extends Webhooks {
 }
 
 export function createWebhooks(parts: WebhookParts): WebhookService {
-  const { db, queue, hints, log, escalations, privateTargets, withinMs, logger, now } = parts;
+  const { db, queue, hints, makeOnce, log, escalations, privateTargets, withinMs, logger, now } = parts;
   const dispatcher = createOutboundAgent(privateTargets);
   const listeners = new Set<(outcome: Outcome) => void>();
   const onFailure = (error: unknown) =>
@@ -138,9 +141,9 @@ export function createWebhooks(parts: WebhookParts): WebhookService {
   }
 
   return {
-    async create(storeId, { url, events, disabled }) {
+    async create(storeId, { url, events, disabled }, once) {
       refusePrivate(url);
-      const made = await queue.write(storeId, async (write) => {
+      const make = async (write: Write) => {
         const { tx } = write;
         await findStore(tx, storeId);
         const others = await tx.selectFrom('webhooks').select('id').where('store_id', '=', storeId).execute();
@@ -165,8 +168,16 @@ export function createWebhooks(parts: WebhookParts): WebhookService {
         await availability.baseline(write, storeId);
         const news_cursor = await lastNumber(tx, storeId);
         await tx.updateTable('webhooks').set({ news_cursor }).where('id', '=', row.id).execute();
-        return { ...webhookFrom(row, head), secret: row.secret };
-      });
+        return { id: row.id, made: { ...webhookFrom(row, head), secret: row.secret } };
+      };
+      const made = await queue.write(storeId, (write) =>
+        makeOnce(
+          write,
+          once,
+          () => make(write),
+          (id) => firstAnswer(write, storeId, id),
+        ),
+      );
       hints.say({ kind: 'webhooks', storeId });
       return made;
     },
@@ -245,6 +256,15 @@ export function createWebhooks(parts: WebhookParts): WebhookService {
       await dispatcher.destroy();
     },
   };
+}
+
+/** What the request that made a webhook is answered once more. */
+async function firstAnswer({ tx }: Write, storeId: string, id: string): Promise<MadeWebhook> {
+  const { secret, old_secret } = await findWebhook(tx, id, storeId);
+  const [webhook] = await webhooksOf(tx, storeId, id);
+  if (webhook && old_secret === null) return { ...webhook, secret };
+  const message = `This Idempotency-Key made the webhook ${id}, whose secret is another since and not shown again.`;
+  throw new ServiceError('conflict', `${message} Rotate it to get a new one.`);
 }
 
 function refuse(path: string, message: string): never {

@@ -21,7 +21,9 @@ export function NewDeviceForm({ store, onMade }: { store: Store; onMade: () => v
 
   async function submit(event: FormEvent): Promise<void> {
     event.preventDefault();
-    const answer = await send(() => api<{ token: string }>('POST', `/stores/${store.id}/devices`, { name, role }));
+    const answer = await send(() =>
+      api<{ token: string }>('POST', `/stores/${store.id}/devices`, { name, role }, { once: true }),
+    );
     if (!answer) return;
     setMade({ name, token: answer.token });
     setName('');

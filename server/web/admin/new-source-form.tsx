@@ -29,7 +29,7 @@ export function NewSourceForm({ store, onMade }: { store: Store; onMade: () => v
   async function submit(event: FormEvent): Promise<void> {
     event.preventDefault();
     const body = { kind, name: name.trim(), ...bodyOf(kind, draft) };
-    const answer = await send(() => api<MadeSource>('POST', `/stores/${store.id}/sources`, body));
+    const answer = await send(() => api<MadeSource>('POST', `/stores/${store.id}/sources`, body, { once: true }));
     if (!answer) return;
     setMade(answer);
     setName('');

@@ -24,7 +24,7 @@ export function NewStoreForm({ open }: { open: boolean }) {
   async function submit(event: FormEvent): Promise<void> {
     event.preventDefault();
     const { id, ...rest } = draft;
-    const made = await send(() => api<Store>('POST', '/stores', { ...rest, ...(id ? { id } : {}) }));
+    const made = await send(() => api<Store>('POST', '/stores', { ...rest, ...(id ? { id } : {}) }, { once: true }));
     if (!made) return;
     await follower.refresh();
     location.hash = linkTo(made.id, 'devices');

@@ -17,7 +17,9 @@ export function NewWebhookForm({ store, onMade }: { store: Store; onMade: () => 
 
   async function submit(event: FormEvent): Promise<void> {
     event.preventDefault();
-    const answer = await send(() => api<MadeWebhook>('POST', `/stores/${store.id}/webhooks`, { url: url.trim() }));
+    const answer = await send(() =>
+      api<MadeWebhook>('POST', `/stores/${store.id}/webhooks`, { url: url.trim() }, { once: true }),
+    );
     if (!answer) return;
     setMade(answer);
     setUrl('');

@@ -36,7 +36,7 @@ export function PrintersView({ store }: { store: Store }) {
           store={store}
           printer={null}
           keep={async (body) => {
-            const answer = await api<Printer>('POST', `/stores/${store.id}/printers`, body);
+            const answer = await api<Printer>('POST', `/stores/${store.id}/printers`, body, { once: true });
             setMade(answer.ok ? answer.value.name : null);
             if (answer.ok) await read();
             return answer;

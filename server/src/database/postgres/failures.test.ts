@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { PrinterDraft } from '#contract/printer.ts';
+import type { Once } from '../../idempotency/once.ts';
 import { type CommitProxy, createCommitProxy } from '../../testing/commit-proxy.ts';
 import { newPostgresDatabase, postgresUrl, type TestDatabase } from '../../testing/postgres-databases.ts';
 import { ADMIN, command, draft, makeShop, refusalOf, type Shop } from '../../testing/shop.ts';
@@ -54,6 +56,28 @@ describe.runIf(postgresUrl())('when PostgreSQL fails', () => {
     proxy.cutAt('after');
     const refused = await refusalOf(temp.service.access.createDevice('main', { name: 'Bar', role: 'display' }));
     expect(refused).toMatchObject({ code: 'unavailable', fault: 'unknown' });
+  });
+
+  it('a repeat with its Idempotency-Key makes no second one of what a COMMIT without an answer has made', async () => {
+    const { access, printers, webhooks, sources, stores } = temp.service;
+    const printer = PrinterDraft.parse({ name: 'Pass', address: '192.0.2.1:9100' });
+    const store = { name: 'Branch', currency: 'GEL', timeZone: 'UTC', settings: undefined };
+    const makes: Record<string, (once: Once) => Promise<unknown>> = {
+      devices: (once) => access.createDevice('main', { name: 'Bar', role: 'integration' }, once),
+      printers: (once) => printers.create('main', printer, once),
+      webhooks: (once) => webhooks.create('main', { url: 'https://example.com/' }, once),
+      sources: (once) => sources.create('main', { kind: 'standard', name: 'Web' }, 'http://here', once),
+      stores: (once) => stores.create(store, once),
+    };
+    for (const [table, make] of Object.entries(makes)) {
+      const rows = async () => (await database.run(`select id from ${table}`)).length;
+      const before = await rows();
+      const once = { callerId: 'admin', key: table, request: table };
+      proxy.cutAt('after');
+      expect(await refusalOf(make(once)), table).toMatchObject({ code: 'unavailable', fault: 'unknown' });
+      await make(once);
+      expect(await rows(), table).toBe(before + 1);
+    }
   });
 
   it('a session that the server ends in the middle of a transaction loses nothing', async () => {

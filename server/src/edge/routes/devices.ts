@@ -8,6 +8,7 @@ import type { Edge } from '../edge.ts';
 import { callerOf, managerOf, rejectRateLimited, storeOf } from '../identity.ts';
 import { createPairingTries } from '../pairing-tries.ts';
 import { RIGHTS } from '../rights.ts';
+import { onceOf, WriteHeaders } from '../write-headers.ts';
 import { StoreParams } from './stores.ts';
 
 /** Devices, their tokens, and pairing. */
@@ -19,6 +20,7 @@ export function deviceRoutes(app: App, { service, settings }: Edge): void {
     route(RIGHTS.manageStore, 'devices', 'Create a device and its token, which is shown once', {
       description: 'Only an admin creates managers.',
       params: StoreParams,
+      headers: WriteHeaders,
       body: DeviceDraft,
       response: { 201: z.object({ deviceId: z.string(), token: z.string() }) },
     }),
@@ -26,7 +28,8 @@ export function deviceRoutes(app: App, { service, settings }: Edge): void {
       const caller = callerOf(request);
       if (request.body.role === 'manager' && caller.role !== 'admin')
         throw new ServiceError('forbidden', 'Only an admin creates managers.');
-      const made = await service.access.createDevice(storeOf(caller, request.params.id), request.body);
+      const storeId = storeOf(caller, request.params.id);
+      const made = await service.access.createDevice(storeId, request.body, onceOf(request));
       return reply.code(201).send(made);
     },
   );

@@ -4,6 +4,7 @@ import { type App, route } from '../app.ts';
 import type { Edge } from '../edge.ts';
 import { callerOf, storeOf } from '../identity.ts';
 import { RIGHTS } from '../rights.ts';
+import { onceOf, WriteHeaders } from '../write-headers.ts';
 import { StoreParams } from './stores.ts';
 
 const TAG = 'printers';
@@ -15,11 +16,13 @@ export function printerRoutes(app: App, edge: Edge): void {
     route(RIGHTS.manageStore, TAG, 'Add a kitchen printer', {
       description: 'It prints what happens from now on. Without `on` it prints only by hand.',
       params: StoreParams,
+      headers: WriteHeaders,
       body: PrinterDraft,
       response: { 201: Printer },
     }),
     async (request, reply) => {
-      const made = await edge.service.printers.create(storeOf(callerOf(request), request.params.id), request.body);
+      const storeId = storeOf(callerOf(request), request.params.id);
+      const made = await edge.service.printers.create(storeId, request.body, onceOf(request));
       return reply.code(201).send(made);
     },
   );

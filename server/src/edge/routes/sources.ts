@@ -5,6 +5,7 @@ import { clientOf, linkBaseOf } from '../client-of.ts';
 import type { Edge } from '../edge.ts';
 import { callerOf, countRequest, storeOf } from '../identity.ts';
 import { RIGHTS } from '../rights.ts';
+import { onceOf, WriteHeaders } from '../write-headers.ts';
 import { StoreParams } from './stores.ts';
 
 const TAG = 'sources';
@@ -19,13 +20,14 @@ export function sourceRoutes(app: App, edge: Edge): void {
     route(RIGHTS.manageStore, TAG, 'Add a source of orders', {
       description: 'Secrets are never shown again. `secret` is in the answer for the kind `standard` only.',
       params: StoreParams,
+      headers: WriteHeaders,
       body: SourceDraft,
       response: { 201: MadeSource },
     }),
     async (request, reply) => {
       const storeId = storeOf(callerOf(request), request.params.id);
       const base = linkBaseOf(request.raw, edge.settings);
-      return reply.code(201).send(await edge.service.sources.create(storeId, request.body, base));
+      return reply.code(201).send(await edge.service.sources.create(storeId, request.body, base, onceOf(request)));
     },
   );
 

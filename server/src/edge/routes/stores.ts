@@ -4,6 +4,7 @@ import { type App, route } from '../app.ts';
 import type { Edge } from '../edge.ts';
 import { callerOf, storeOf } from '../identity.ts';
 import { RIGHTS } from '../rights.ts';
+import { onceOf, WriteHeaders } from '../write-headers.ts';
 
 export const StoreParams = z.strictObject({ id: z.string() });
 
@@ -11,9 +12,13 @@ export const StoreParams = z.strictObject({ id: z.string() });
 export function storeRoutes(app: App, { service }: Edge): void {
   app.post(
     '/stores',
-    route(RIGHTS.makeStores, 'stores', 'Create a store', { body: StoreDraft, response: { 201: Store } }),
+    route(RIGHTS.makeStores, 'stores', 'Create a store', {
+      headers: WriteHeaders,
+      body: StoreDraft,
+      response: { 201: Store },
+    }),
     async (request, reply) => {
-      const store = await service.stores.create(request.body);
+      const store = await service.stores.create(request.body, onceOf(request));
       return reply.code(201).send(store);
     },
   );

@@ -12,6 +12,7 @@ import { type App, route } from '../app.ts';
 import type { Edge } from '../edge.ts';
 import { callerOf, storeOf } from '../identity.ts';
 import { RIGHTS } from '../rights.ts';
+import { onceOf, WriteHeaders } from '../write-headers.ts';
 import { StoreParams } from './stores.ts';
 
 const TAG = 'webhooks';
@@ -24,11 +25,13 @@ export function webhookRoutes(app: App, edge: Edge): void {
       description:
         'It gets what happens from now on, signed by Standard Webhooks. Without `events` it gets all of them.',
       params: StoreParams,
+      headers: WriteHeaders,
       body: WebhookDraft,
       response: { 201: MadeWebhook },
     }),
     async (request, reply) => {
-      const made = await edge.service.webhooks.create(storeOf(callerOf(request), request.params.id), request.body);
+      const storeId = storeOf(callerOf(request), request.params.id);
+      const made = await edge.service.webhooks.create(storeId, request.body, onceOf(request));
       return reply.code(201).send(made);
     },
   );

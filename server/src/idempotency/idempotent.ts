@@ -5,8 +5,11 @@ import type { OnDamage } from '../database/damage.ts';
 import { hotStatement } from '../database/hot-statement.ts';
 import type { Tables } from '../database/tables.ts';
 import type { Write } from '../database/write-queue.ts';
-import type { Idempotency } from '../service.ts';
 import { ServiceError } from '../service-error.ts';
+import type { Idempotency } from './once.ts';
+
+/** What is stored of an answer: an order, or the id of what was made. */
+type StoredAnswer = Order | { id: string } | null;
 
 /**
  * Runs a job once per `Idempotency-Key` and caller, and stores its answer in the same transaction. A repeat gets the
@@ -18,9 +21,9 @@ import { ServiceError } from '../service-error.ts';
  *
  * The key is inserted before the job runs: an admin's key is valid for all stores, so no store's lock guards it.
  */
-export async function idempotent<T extends Order | null>(
+export async function idempotent<T extends StoredAnswer>(
   { tx }: Write,
-  caller: Caller,
+  caller: Pick<Caller, 'id'>,
   { idempotency, at, onDamage }: { idempotency?: Idempotency | undefined; at: number; onDamage: OnDamage },
   job: () => Promise<T>,
 ): Promise<T> {
@@ -45,7 +48,7 @@ export async function idempotent<T extends Order | null>(
     onDamage({ row: 'idempotency key', outcome: 'left_out', storeId: null, key: `${caller.id} ${key}` });
     throw new ServiceError(
       'conflict',
-      'A request with this Idempotency-Key was carried out, but the disk has damaged its answer. Read the order.',
+      'A request with this Idempotency-Key was carried out, but the disk has damaged its answer. Read what it was about.',
     );
   }
   if (stored.request === request) return JSON.parse(stored.answer) as T;
