@@ -114,8 +114,12 @@ export interface Access {
    */
   seen(deviceId: string, cursor?: number | null): void;
   createPairingCode(storeId: string): Promise<{ code: string; expiresAt: string }>;
-  /** Refuses with `not_found` (wrong, used or expired). Accepts lower case and confusable letters. */
-  redeemPairingCode(code: string, deviceName: string): Promise<PairAnswer>;
+  /**
+   * Refuses with `not_found` (wrong, used or expired). Accepts lower case and confusable letters.
+   *
+   * @param key of the display: a repeat with it within ten minutes gets the device another token
+   */
+  redeemPairingCode(code: string, deviceName: string, key?: string): Promise<PairAnswer>;
 }
 
 export interface Stores {

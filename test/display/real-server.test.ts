@@ -1,3 +1,5 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openDigest } from '#contract/open-digest.ts';
 import type { Change } from '#contract/sync.ts';
@@ -42,6 +44,19 @@ const statusOf = async (id: string): Promise<string> =>
 async function effects(id: string): Promise<number> {
   const { changes } = (await server.api('GET', `/orders/${id}/history`)).json as { changes: Change[] };
   return changes.filter((change) => change.cause).length;
+}
+/** Passes requests on, and ends the connection instead of answering. */
+async function losesAnswers(url: string) {
+  const proxy = createServer(async (request, response) => {
+    const body = Buffer.concat(await request.toArray());
+    const { method = 'GET', headers } = request;
+    const kept = Object.entries(headers).filter(([name]) => ['content-type', 'idempotency-key'].includes(name));
+    await fetch(`${url}${request.url}`, { method, headers: Object.fromEntries(kept) as Record<string, string>, body });
+    response.destroy();
+  });
+  await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
+  const { port } = proxy.address() as AddressInfo;
+  return { url: `http://127.0.0.1:${port}`, close: () => proxy.close() };
 }
 /** The same server program, on the same database and port. */
 async function restartServer(): Promise<void> {
@@ -147,6 +162,23 @@ describe('the first run', () => {
     expect(paired).toEqual({ ok: true, value: null });
     await until('live', () => screen.link() === 'live', 5_000, 5);
     expect(screen.status()).toMatchObject({ setup: 'done', deviceName: 'Bar', store: { id: store.id } });
+  });
+
+  it('pairs by the same code when the answer to the first try was lost, as the same device', async () => {
+    const { display, screen, ...rest } = await startRealDisplay(null);
+    undo.push(() => rest.remove());
+    const lossy = await losesAnswers(server.url);
+    undo.push(() => lossy.close());
+    const { code } = (await server.api('POST', `/stores/${store.id}/pairing-codes`)).json as { code: string };
+    const lost = await display.call('connectWithCode', { serverUrl: lossy.url, code, deviceName: 'Bar' });
+    expect(lost).toMatchObject({ ok: false, error: { code: 'unavailable' } });
+    const paired = await display.call('connectWithCode', { serverUrl: server.url, code, deviceName: 'Bar' });
+    expect(paired).toEqual({ ok: true, value: null });
+    await until('live', () => screen.link() === 'live', 5_000, 5);
+    const { devices } = (await server.api('GET', `/stores/${store.id}/devices`)).json as {
+      devices: { name: string }[];
+    };
+    expect(devices.filter(({ name }) => name === 'Bar')).toHaveLength(1);
   });
 
   it.each([

@@ -1,6 +1,5 @@
 import type { Kysely } from 'kysely';
-import { v7 as uuid } from 'uuid';
-import type { Device, DeviceRole } from '#contract/store.ts';
+import type { Device } from '#contract/store.ts';
 import { doubled, wholeRow } from '../database/checked-rows.ts';
 import type { DeviceRow, Tables } from '../database/tables.ts';
 import type { Write, WriteQueue } from '../database/write-queue.ts';
@@ -9,13 +8,15 @@ import type { MakeOnce } from '../idempotency/make-once.ts';
 import type { Access, Credential } from '../service.ts';
 import { ServiceError } from '../service-error.ts';
 import { findStore } from '../stores/find-store.ts';
+import { addDevice } from './add-device.ts';
 import { createCallers } from './callers.ts';
-import { createPairingCode, usePairingCode } from './pairing-codes.ts';
+import { createPairingCode } from './pairing-codes.ts';
+import { redeemPairingCode } from './redeem-pairing-code.ts';
 import { replaceToken } from './replace-token.ts';
 import type { Seen, SeenDevices } from './seen-devices.ts';
 import { createSessions } from './sessions.ts';
 import { createTokenHolders } from './token-holders.ts';
-import { newToken, tokenHash } from './tokens.ts';
+import { tokenHash } from './tokens.ts';
 
 export interface AccessParts {
   db: Kysely<Tables>;
@@ -134,14 +135,8 @@ export function createAccessService({
         await findStore(write.tx, storeId);
         return createPairingCode(write, storeId, now());
       }),
-    async redeemPairingCode(code, deviceName) {
-      return queue.write(null, async (write) => {
-        const storeId = await usePairingCode(write, code, now());
-        if (storeId === undefined)
-          throw new ServiceError('not_found', 'This pairing code is wrong, used or too old. Ask for a new one.');
-        return { storeId, ...(await addDevice(write, { storeId, name: deviceName, role: 'display', at: at() })) };
-      });
-    },
+    redeemPairingCode: (code, deviceName, key) =>
+      redeemPairingCode({ queue, makeOnce, now }, { code, deviceName, key }),
   };
 }
 
@@ -171,29 +166,4 @@ async function findDevice(tx: Write['tx'], deviceId: string, storeId: string | n
   if (!device || (storeId !== null && device.store_id !== storeId))
     throw new ServiceError('not_found', 'There is no such device.');
   return device;
-}
-
-/** Returns the token; only its hash is stored. */
-async function addDevice(
-  { tx }: Write,
-  device: { storeId: string; name: string; role: DeviceRole; at: string },
-): Promise<{ deviceId: string; token: string }> {
-  const deviceId = uuid();
-  const token = newToken(device.role);
-  await tx
-    .insertInto('devices')
-    .values(
-      doubled('devices', {
-        id: deviceId,
-        store_id: device.storeId,
-        name: device.name,
-        role: device.role,
-        token_hash: tokenHash(token),
-        created_at: device.at,
-        last_seen_at: null,
-        cursor: null,
-      }),
-    )
-    .execute();
-  return { deviceId, token };
 }

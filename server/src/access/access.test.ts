@@ -87,6 +87,33 @@ describe.each(DATABASES)('pairing codes on $database', ({ start }) => {
     expect((await refusalOf(service.access.redeemPairingCode(code, 'Again'))).code).toBe('not_found');
   });
 
+  it('pair the same display again when it repeats the code with its key, for ten minutes', async () => {
+    const { service, clock } = await start();
+    await makeShop(service);
+    const { code } = await service.access.createPairingCode('main');
+    const pair = (typed: string, key?: string) => service.access.redeemPairingCode(typed, 'Tablet', key);
+    const first = await pair(code, 'a random key');
+    for (const key of [undefined, 'another key'])
+      expect((await refusalOf(pair(code, key))).code, key).toBe('not_found');
+    clock.now += 599_000;
+    const second = await pair(code.toLowerCase(), 'a random key');
+    expect(second).toMatchObject({ storeId: 'main', deviceId: first.deviceId });
+    expect(second.token).not.toBe(first.token);
+    expect(await service.access.callerOf(second.token)).toMatchObject({ id: first.deviceId, name: 'Tablet' });
+    clock.now += 1_000;
+    expect((await refusalOf(pair(code, 'a random key'))).code).toBe('not_found');
+    expect(await service.access.callerOf(second.token)).toMatchObject({ id: first.deviceId });
+  });
+
+  it('pair nobody again whose device is revoked', async () => {
+    const { service } = await start();
+    await makeShop(service);
+    const { code } = await service.access.createPairingCode('main');
+    const { deviceId } = await service.access.redeemPairingCode(code, 'Tablet', 'a random key');
+    await service.access.revokeDevice(deviceId);
+    expect((await refusalOf(service.access.redeemPairingCode(code, 'Tablet', 'a random key'))).code).toBe('not_found');
+  });
+
   it('may be typed in lower case, with spaces, and with letters that look like digits', async () => {
     const { service } = await start();
     await makeShop(service);

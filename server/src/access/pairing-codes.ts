@@ -24,10 +24,8 @@ export async function createPairingCode(
   return { code, expiresAt };
 }
 
-/** Uses up a code and returns its store; undefined: there is no such code. */
-export async function usePairingCode({ tx }: Write, typed: string, now: number): Promise<string | undefined> {
-  const code = codeOf(typed);
-  if (code === undefined) return undefined;
+/** Uses up a code and returns its store; undefined: there is no such code. @param code as of {@link codeOf} */
+export async function usePairingCode({ tx }: Write, code: string, now: number): Promise<string | undefined> {
   const at = new Date(now).toISOString();
   const open = await tx
     .deleteFrom('pairing_codes')
@@ -40,8 +38,8 @@ export async function usePairingCode({ tx }: Write, typed: string, now: number):
   return open && isWhole('pairing_codes', open) ? open.store_id : undefined;
 }
 
-/** Accepts lower case, spaces, and letters that look like digits. */
-function codeOf(typed: string): string | undefined {
+/** Accepts lower case, spaces, and letters that look like digits; undefined: it is no code. */
+export function codeOf(typed: string): string | undefined {
   const code = typed.toUpperCase().replace(/[\s-]/g, '').replaceAll('O', '0').replace(/[IL]/g, '1');
   const wellFormed = code.length === LENGTH && [...code].every((letter) => PAIRING_ALPHABET.includes(letter));
   return wellFormed ? code : undefined;

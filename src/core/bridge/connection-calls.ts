@@ -34,6 +34,9 @@ export function connectionCalls(
     return ok(null);
   }
 
+  /** Of this process. Stays the same, since the answer to a pairing may be lost. */
+  let pairingKey: string | null = null;
+
   /** Switching servers needs the PIN; first pairing does not. */
   const isLocked = (): boolean => core.status().setup === 'done' && !core.pin.status().unlocked;
 
@@ -52,7 +55,9 @@ export function connectionCalls(
     async connectWithCode({ serverUrl, code, deviceName }) {
       if (isLocked()) return LOCKED;
       try {
-        const { token, deviceId } = await pair(ports, originOf(serverUrl), code.trim(), deviceName);
+        pairingKey ??= ports.uuid();
+        const request = { code: code.trim(), deviceName, key: pairingKey };
+        const { token, deviceId } = await pair(ports, originOf(serverUrl), request);
         return await connect(serverUrl, token, { deviceId, deviceName });
       } catch (error) {
         return whyNotConnected(error);

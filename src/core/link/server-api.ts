@@ -75,9 +75,17 @@ export function createServerApi(ports: Api, { origin, token }: Target) {
 
 const availabilityOf = (storeId: string): string => `/stores/${storeId}/availability`;
 
-/** Trades a pairing code for a token. Throws {@link ServerError}; status 404 for a wrong, used or expired code. */
-export function pair(ports: Api, origin: string, code: string, deviceName: string): Promise<PairAnswer> {
-  return caller(ports, origin, null)(PairAnswer, 'POST', '/pair', { body: { code, deviceName } });
+/**
+ * Trades a pairing code for a token. Throws {@link ServerError}; status 404 for a wrong, used or expired code.
+ *
+ * @param key the same when it is tried again: an answer may have been lost. Whoever knows it and the code may pair, for ten minutes
+ */
+export function pair(
+  ports: Api,
+  origin: string,
+  { key, ...body }: { code: string; deviceName: string; key: string },
+): Promise<PairAnswer> {
+  return caller(ports, origin, null)(PairAnswer, 'POST', '/pair', { body, headers: { 'idempotency-key': key } });
 }
 
 /** The part of a zod schema used here; declared so that the core imports no package. */

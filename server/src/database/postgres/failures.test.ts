@@ -80,6 +80,17 @@ describe.runIf(postgresUrl())('when PostgreSQL fails', () => {
     }
   });
 
+  it('a code whose answer was lost pairs the same display again', async () => {
+    const { access } = temp.service;
+    const { code } = await access.createPairingCode('main');
+    const pair = () => access.redeemPairingCode(code, 'Tablet', 'a random key');
+    proxy.cutAt('after');
+    expect(await refusalOf(pair())).toMatchObject({ code: 'unavailable', fault: 'unknown' });
+    const { deviceId, token } = await pair();
+    expect(await access.callerOf(token)).toMatchObject({ id: deviceId });
+    expect((await access.listDevices('main')).filter(({ name }) => name === 'Tablet')).toHaveLength(1);
+  });
+
   it('a session that the server ends in the middle of a transaction loses nothing', async () => {
     const ends = async () => {
       for (let i = 0; i < 20; i++) {

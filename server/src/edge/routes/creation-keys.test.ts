@@ -96,3 +96,14 @@ it.each(KINDS)('names a wrong Idempotency-Key for $kind, and makes nothing', asy
   expect([status, json.error.details[0].path]).toEqual([400, 'idempotency-key']);
   expect(await count(kind)).toBe(before);
 });
+
+it('a display that repeats its pairing code with the same Idempotency-Key pairs as the same device', async () => {
+  const { code } = (await server.api('POST', `/stores/${store.id}/pairing-codes`)).json;
+  const pair = (headers: Record<string, string>) =>
+    server.api('POST', '/pair', { token: null, body: { code, deviceName: 'Tablet' }, headers });
+  const key = { 'idempotency-key': randomUUID() };
+  const [first, repeat] = [await pair(key), await pair(key)];
+  expect([first.status, repeat.status, repeat.json.deviceId]).toEqual([201, 201, first.json.deviceId]);
+  expect((await server.api('GET', '/orders', { token: repeat.json.token })).status).toBe(200);
+  expect([(await pair({})).status, (await pair({ 'idempotency-key': randomUUID() })).status]).toEqual([404, 404]);
+});

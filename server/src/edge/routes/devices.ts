@@ -86,14 +86,18 @@ export function deviceRoutes(app: App, { service, settings }: Edge): void {
   app.post(
     '/pair',
     route('open', 'devices', 'Trade a pairing code for a token', {
+      description:
+        'With an `Idempotency-Key` that nobody can guess, a repeat within 10 minutes pairs the same device again.',
+      headers: WriteHeaders,
       body: PairRequest,
       response: { 201: PairAnswer },
     }),
     async (request, reply) => {
       const { code, deviceName } = request.body;
+      const key = request.headers['idempotency-key'];
       const attempt = tries.begin(clientOf(request.raw, settings).address);
       if (attempt.wait !== null) rejectRateLimited(reply, attempt.wait);
-      const paired = await service.access.redeemPairingCode(code, deviceName).catch((error) => {
+      const paired = await service.access.redeemPairingCode(code, deviceName, key).catch((error) => {
         if (!(error instanceof ServiceError)) attempt.wasNotWrong();
         throw error;
       });
