@@ -31,6 +31,7 @@ import { putBackMissingOrders } from './orders/missing-orders.ts';
 import { findOrder } from './orders/order-rows.ts';
 import { createOrderService } from './orders/order-service.ts';
 import { createPrinters } from './printing/create-printers.ts';
+import { createForgetRevoked } from './receipts/forget-revoked.ts';
 import { createReceipts } from './receipts/receipts.ts';
 import { rememberDisplays } from './receipts/remember-displays.ts';
 import { applyRetention, NOTHING_RELEASED, type Released } from './retention/apply-retention.ts';
@@ -50,10 +51,12 @@ import { createWebhooks } from './webhooks/create-webhooks.ts';
 
 /** How often last-seen times of devices are stored, ms. */
 const SEEN_EVERY_MS = 5_000;
-/** How often new orders are put into the search index, ms: one at a time costs twice as much. */
+/** How often new orders are put into the search index, ms: many at once cost less. */
 const INDEX_EVERY_MS = 1_000;
 /** How often a missing database file is noticed while nothing is written, ms. */
 const VERIFY_EVERY_MS = 5_000;
+/** How often a display that a hint names is looked for in the database, ms. */
+const LOOK_FOR_REVOKED_MS = 1_000;
 
 export interface ServiceLog {
   info(details: object, message: string): void;
@@ -203,6 +206,7 @@ export async function createService({
   const access = createAccessService({ db, queue, seen, hints, makeOnce, adminToken, now, elapsed });
   const receipts = createReceipts({ seen: access.seen, hints, now, elapsed });
   await rememberDisplays(db, receipts);
+  const revoked = createForgetRevoked({ revoked: access.revoked, forget: receipts.forget });
   const onFailure = (error: unknown) =>
     log.warn({ err: error }, 'which displays are live could not be shared; it is tried again');
   const nodes = database.nodes && shareDisplays({ store: database.nodes, receipts, onFailure, elapsed });
@@ -294,8 +298,12 @@ export async function createService({
   const stops = [
     () => databaseClock?.stop(),
     hints.onHint((hint) => {
-      if (hint.kind === 'revoked') void forgetRevoked(hint.deviceId);
+      if (hint.kind !== 'revoked') return;
+      access.forget(hint.deviceId);
+      revoked.name(hint.deviceId);
+      void revoked.look().catch(() => undefined);
     }),
+    every(LOOK_FOR_REVOKED_MS, revoked.look, () => {}),
     every(SEEN_EVERY_MS, seen.flush, onBackgroundFailure),
     every(INDEX_EVERY_MS, indexer.look, onBackgroundFailure),
     every(VERIFY_EVERY_MS, verify, () => {}),
@@ -392,13 +400,6 @@ export async function createService({
     await seen.flush().catch(() => undefined);
     await queue.close();
     await close();
-  }
-
-  /** Checks the database first: a hint may be wrong, and a valid display must not be forgotten. */
-  async function forgetRevoked(deviceId: string): Promise<void> {
-    access.forget(deviceId);
-    const revoked = await access.revoked([deviceId]).catch(() => []);
-    for (const id of revoked) receipts.forget(id);
   }
 }
 

@@ -50,6 +50,11 @@ export function createAccessService({
   const sessions = createSessions({ db, queue, holders, now });
   const at = () => new Date(now()).toISOString();
 
+  function sayRevoked(deviceId: string): void {
+    callers.forget(deviceId);
+    hints.say({ kind: 'revoked', deviceId });
+  }
+
   return {
     callerOf: callers.callerOf,
     forget: callers.forget,
@@ -102,14 +107,20 @@ export function createAccessService({
       });
     },
     async revokeDevice(deviceId, storeId = null) {
-      await queue.write(null, async ({ tx }) => {
-        const device = await findDevice(tx, deviceId, storeId);
-        const revoked = doubled('devices', { ...device, token_hash: null });
-        await tx.updateTable('devices').set(revoked).where('id', '=', deviceId).execute();
-        await tx.deleteFrom('former_tokens').where('device_id', '=', deviceId).execute();
-      });
-      callers.forget(deviceId);
-      hints.say({ kind: 'revoked', deviceId });
+      try {
+        await queue.write(null, async ({ tx }) => {
+          const device = await findDevice(tx, deviceId, storeId);
+          const revoked = doubled('devices', { ...device, token_hash: null });
+          await tx.updateTable('devices').set(revoked).where('id', '=', deviceId).execute();
+          await tx.deleteFrom('former_tokens').where('device_id', '=', deviceId).execute();
+        });
+      } catch (error) {
+        if (error instanceof ServiceError) throw error;
+        // It may have been carried out.
+        sayRevoked(deviceId);
+        throw error;
+      }
+      sayRevoked(deviceId);
     },
     rotateToken: ({ role, id, storeId }, deviceId) =>
       queue.write(null, async ({ tx }) => {

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { PrinterDraft } from '#contract/printer.ts';
+import { until } from '#test/support/until.ts';
 import type { Once } from '../../idempotency/once.ts';
 import { type CommitProxy, createCommitProxy } from '../../testing/commit-proxy.ts';
 import { newPostgresDatabase, postgresUrl, type TestDatabase } from '../../testing/postgres-databases.ts';
@@ -89,6 +90,18 @@ describe.runIf(postgresUrl())('when PostgreSQL fails', () => {
     const { deviceId, token } = await pair();
     expect(await access.callerOf(token)).toMatchObject({ id: deviceId });
     expect((await access.listDevices('main')).filter(({ name }) => name === 'Tablet')).toHaveLength(1);
+  });
+
+  it('a display that was revoked by a COMMIT without an answer counts no more', async () => {
+    const { access, receipts } = temp.service;
+    receipts.polled(shop.display, 0);
+    receipts.polled(shop.display2, 0);
+    const live = () => receipts.presence('main').displays.map(({ deviceId }) => deviceId);
+    expect(live()).toHaveLength(2);
+    proxy.cutAt('after');
+    expect(await refusalOf(access.revokeDevice(shop.display.id))).toMatchObject({ code: 'unavailable' });
+    await until('it is forgotten', () => live().length === 1, 10_000);
+    expect(live()).toEqual([shop.display2.id]);
   });
 
   it('a session that the server ends in the middle of a transaction loses nothing', async () => {
