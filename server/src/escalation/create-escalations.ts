@@ -1,9 +1,12 @@
 import { ESCALATION_KINDS, type Escalation, type EscalationKind } from '#contract/admin.ts';
+import { DatabaseUnavailable } from '../database/database-unavailable.ts';
 import type { Hints } from '../hints/hints.ts';
 import type { Term } from '../leases/term.ts';
 import type { Escalations } from '../service.ts';
+import { every } from '../time/every.ts';
 import { createMonitor, type Monitor, type MonitorParts } from './create-monitor.ts';
 import { createNotifying } from './create-notifying.ts';
+import { createUnanswered } from './create-unanswered.ts';
 import {
   findEscalations,
   isOfOrder,
@@ -14,6 +17,9 @@ import {
   resolveOfStore,
 } from './escalation-rows.ts';
 import type { Notifier } from './notifier.ts';
+
+/** How often it is looked up whether writes without an answer were carried out, ms. */
+const LOOK_MS = 1_000;
 
 export interface EscalationParts extends Omit<MonitorParts, 'onChange'> {
   notifiers: readonly Notifier[];
@@ -68,22 +74,31 @@ export async function createEscalations({
   }
 
   const write: Escalations['write'] = async (queue, storeId, job, size) => {
-    const { value, changed } = await queue.write(
+    /** Of the last run of the job. */
+    let changed: Escalation[] = [];
+    const noteChange = (one: Escalation | null) => void (one && changed.push(one));
+    const written = queue.write(
       storeId,
-      async (write) => {
+      (write) => {
         const at = new Date(now()).toISOString();
-        const changed: (Escalation | null)[] = [];
-        const value = await job(write, {
-          raise: async (about, detail) => void changed.push(await raiseOfStore(write, about, detail, at)),
-          resolve: async (about) => void changed.push(await resolveOfStore(write, about, at)),
+        changed = [];
+        return job(write, {
+          raise: async (about, detail) => noteChange(await raiseOfStore(write, about, detail, at)),
+          resolve: async (about) => noteChange(await resolveOfStore(write, about, at)),
         });
-        return { value, changed };
       },
       size,
     );
-    for (const one of changed) if (one) onChange(one);
+    const value = await written.catch((error) => {
+      if (error instanceof DatabaseUnavailable && error.fault === 'unknown') unanswered.add(changed);
+      throw error;
+    });
+    for (const one of changed) onChange(one);
     return value;
   };
+
+  const unanswered = createUnanswered(db, onChange);
+  const stopLooking = every(LOOK_MS, unanswered.look, () => {});
 
   let last: Promise<void> = Promise.resolve();
   /** One check after the other. */
@@ -120,7 +135,10 @@ export async function createEscalations({
       notified.add(listener);
       return () => void notified.delete(listener);
     },
-    close: notifying.close,
+    close() {
+      stopLooking();
+      notifying.close();
+    },
   };
 }
 

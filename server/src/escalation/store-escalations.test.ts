@@ -1,7 +1,9 @@
 import { expect, it } from 'vitest';
 import type { Escalation } from '#contract/admin.ts';
+import { until } from '#test/support/until.ts';
 import type { StoreSubject } from '../service.ts';
 import { DATABASES } from '../testing/databases.ts';
+import { lossyTerm } from '../testing/lossy-term.ts';
 import { makeShop } from '../testing/shop.ts';
 import { followEscalations } from './follow-escalations.ts';
 
@@ -74,5 +76,30 @@ it.each(DATABASES)(
     expect((await service.escalations.list({ storeId: 'main', limit: 50 })).escalations).toMatchObject([
       { resolvedAt: null },
     ]);
+  },
+);
+
+it.each(DATABASES)(
+  'what a COMMIT without an answer has raised or resolved is logged and counted, once, on $database',
+  async ({ start }) => {
+    const { service, logged } = await start();
+    await makeShop(service);
+    const { escalations } = service;
+    const open = async () => {
+      await service.escalate();
+      return escalations.open().printer;
+    };
+    const unanswered = async () => (await lossyTerm(service.leases, 'unanswered', async () => true)).queue;
+    await expect(escalations.raise(PRINTER, DETAIL, await unanswered())).rejects.toThrow();
+    await escalations.raise(PRINTER, DETAIL);
+    await until('it is counted', () => escalations.raised().printer === 1, 5_000);
+    expect(logged.filter((line) => line === DETAIL)).toHaveLength(1);
+    await until('it is shown as open', async () => (await open()) === 1, 5_000);
+
+    await expect(escalations.resolve(PRINTER, await unanswered())).rejects.toThrow();
+    await until('it is shown as resolved', async () => (await open()) === 0, 5_000);
+    const undone = (await lossyTerm(service.leases, 'undone', async () => true)).queue;
+    await expect(escalations.raise(PRINTER, DETAIL, undone)).rejects.toThrow();
+    expect([await open(), escalations.raised().printer]).toEqual([0, 1]);
   },
 );
