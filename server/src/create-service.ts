@@ -255,6 +255,7 @@ export async function createService({
       db,
       queue,
       hints,
+      makeOnce,
       log: logService.log,
       receipts,
       stores,

@@ -146,6 +146,26 @@ it.each(['unanswered', 'undone'] as const)(
   },
 );
 
+it.each(['unanswered', 'undone'] as const)(
+  'a code links its chat, and says so, if the database ends while that is stored, which is %s',
+  async (loss) => {
+    const { telegram, leases } = temp.service;
+    await stop();
+    stop = await temp.service.runTelegram(
+      await lossyTerm(leases, loss, async ({ tx }) => {
+        const linked = await tx.selectFrom('telegram_chats').select('id').where('chat_id', '=', '6').execute();
+        return linked.length > 0;
+      }),
+    );
+    const { code } = await telegram.createCode('main', 'always');
+    bot.write({ id: 6 }, `/start ${code}`);
+    const said = () => bot.of('sendMessage').filter(({ chat_id }) => chat_id === '6');
+    await until('an answer', () => said().length === 1, 10_000);
+    expect(said()[0].text).toBe(bot.of('sendMessage')[0].text);
+    expect((await telegram.list('main')).map(({ chatId }) => chatId)).toEqual(['5', '6']);
+  },
+);
+
 it('a press waits until the database can store it, however often it is tried', async () => {
   const { telegram, leases, orders } = temp.service;
   const [chat] = await telegram.list('main');

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import type { Api } from 'grammy';
 import type { CallbackQuery, Chat, Message, Update } from 'grammy/types';
 import { v7 as uuid } from 'uuid';
@@ -5,6 +6,7 @@ import type { AdminCommand } from '#contract/admin.ts';
 import { LANGUAGES } from '#contract/setting-names.ts';
 import type { DeviceCaller } from '../caller.ts';
 import type { Write } from '../database/write-queue.ts';
+import { ServiceError } from '../service-error.ts';
 import { useChatCode } from './chat-codes.ts';
 import { linkChat, moveChat, removeChat } from './chat-rows.ts';
 import type { BotParts } from './parts.ts';
@@ -25,7 +27,7 @@ export interface UpdateParts extends BotParts {
 
 /** Handles what somebody writes or presses. Resolves when its effect is durable; a repeated update changes nothing more. */
 export function createUpdateHandler(parts: UpdateParts): (update: Update) => Promise<void> {
-  const { db, queue, stores, submitIntent, api, onChange, logger, now } = parts;
+  const { db, queue, makeOnce, stores, submitIntent, api, onChange, logger, now } = parts;
   const signal = parts.signal as never;
   const wrong = new Map<string, { tries: number; until: number }>();
 
@@ -35,35 +37,53 @@ export function createUpdateHandler(parts: UpdateParts): (update: Update) => Pro
       .sendMessage(chatId, text, {}, signal)
       .catch((error) => logger.warn({ err: error, chatId }, 'Telegram did not take an answer'));
 
-  async function start(chat: Chat, typed: string, words: TelegramWords): Promise<void> {
+  /** @returns the store of a code that it uses up, or that the same update has used before; null: there is no such code */
+  async function link(chat: Chat, typed: string, updateId: number): Promise<string | null> {
+    const chatId = String(chat.id);
+    const request = hash('sha256', typed);
+    const once = { callerId: `chat code ${request}`, key: `${chatId} ${updateId}`, request };
+    const make = async (write: Write) => {
+      const { store_id, mode } = (await useChatCode(write, typed, now())) ?? refuseCode();
+      const created_at = new Date(now()).toISOString();
+      await linkChat(write, { id: uuid(), store_id, chat_id: chatId, name: nameOf(chat), mode, created_at });
+      return { id: store_id, made: store_id };
+    };
+    const linked = queue.write(null, (write) =>
+      makeOnce(
+        write,
+        once,
+        () => make(write),
+        async (storeId) => storeId,
+      ),
+    );
+    return linked.catch((error) => {
+      if (error instanceof ServiceError && error.code === 'not_found') return null;
+      throw error;
+    });
+  }
+
+  async function start(chat: Chat, typed: string, updateId: number, words: TelegramWords): Promise<void> {
     const chatId = String(chat.id);
     const tried = wrong.get(chatId);
     const tries = tried && tried.until > now() ? tried.tries : 0;
     if (tries >= WRONG_TRIES) return;
     if (typed === '') return void (await say(chatId, words.startHow));
-    const linked = await queue.write(null, async (write) => {
-      const code = await useChatCode(write, typed, now());
-      if (!code) return null;
-      const created_at = new Date(now()).toISOString();
-      const { store_id, mode } = code;
-      await linkChat(write, { id: uuid(), store_id, chat_id: chatId, name: nameOf(chat), mode, created_at });
-      return code;
-    });
-    if (!linked) {
+    const storeId = await link(chat, typed, updateId);
+    if (storeId === null) {
       wrong.set(chatId, { tries: tries + 1, until: now() + IGNORED_MS });
       return void (await say(chatId, words.codeWrong));
     }
     wrong.delete(chatId);
     await onChange();
-    const { name } = await stores.get(linked.store_id);
+    const { name } = await stores.get(storeId);
     await say(chatId, words.linked(name));
   }
 
-  async function message({ chat, from, text, migrate_to_chat_id: moved }: Message): Promise<void> {
+  async function message({ chat, from, text, migrate_to_chat_id: moved }: Message, updateId: number): Promise<void> {
     const chatId = String(chat.id);
     if (moved !== undefined) return queue.write(null, (write) => moveChat(write, chatId, String(moved)));
     const [, command, typed = ''] = /^\/(start|stop)(?:@\w+)?(?:\s+(\S{1,64}))?\s*$/.exec(text ?? '') ?? [];
-    if (command === 'start') await start(chat, typed, wordsFor(from));
+    if (command === 'start') await start(chat, typed, updateId, wordsFor(from));
     if (command !== 'stop') return;
     await queue.write(null, (write) => removeChat(write, chatId));
     await say(chatId, wordsFor(from).stopped);
@@ -132,12 +152,16 @@ export function createUpdateHandler(parts: UpdateParts): (update: Update) => Pro
     await onChange();
   }
 
-  return async ({ message: written, callback_query: press, my_chat_member: membership }) => {
-    if (written) await message(written);
+  return async ({ update_id: id, message: written, callback_query: press, my_chat_member: membership }) => {
+    if (written) await message(written, id);
     if (press) await pressed(press);
     const left = membership && ['kicked', 'left'].includes(membership.new_chat_member.status);
     if (left) await queue.write(null, (write) => removeChat(write, String(membership.chat.id)));
   };
+}
+
+function refuseCode(): never {
+  throw new ServiceError('not_found', 'There is no such code.');
 }
 
 function intentOf(action: string, words: TelegramWords): object | null {

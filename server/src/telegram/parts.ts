@@ -5,6 +5,7 @@ import type { ManagingCaller } from '../caller.ts';
 import type { Tables } from '../database/tables.ts';
 import type { WriteQueue } from '../database/write-queue.ts';
 import type { Hints } from '../hints/hints.ts';
+import type { MakeOnce } from '../idempotency/make-once.ts';
 import type { Term } from '../leases/term.ts';
 import type { Log, Receipts, Stores } from '../service.ts';
 
@@ -13,6 +14,7 @@ export interface TelegramParts {
   db: Kysely<Tables>;
   queue: WriteQueue;
   hints: Hints;
+  makeOnce: MakeOnce;
   log: Pick<Log, 'follow'>;
   receipts: Pick<Receipts, 'presence'>;
   stores: Pick<Stores, 'get'>;
