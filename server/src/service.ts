@@ -351,7 +351,7 @@ export interface Webhooks {
   /** Another address, and switching on, begin a new schedule of tries. */
   patch(id: string, patch: WebhookPatch, storeId: string | null): Promise<Webhook>;
   remove(id: string, storeId: string | null): Promise<void>;
-  /** The former secret signs too for 24 h. */
+  /** The former secrets sign too for 24 h. */
   rotate(id: string, storeId: string | null): Promise<{ secret: string }>;
   /** Sends a message of the type `test` at once and once, also if the webhook is switched off. */
   test(id: string, storeId: string | null): Promise<Delivery>;

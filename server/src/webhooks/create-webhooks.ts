@@ -34,13 +34,12 @@ import {
   updateWebhook,
   webhookFrom,
   webhooksOf,
+  withSecret,
 } from './webhook-rows.ts';
 import type { WebhookRow } from './webhook-tables.ts';
 
 /** Most webhooks of a store. */
 const MOST = 20;
-/** For how long a former secret signs too, ms. */
-const OLD_SECRET_MS = 24 * 3_600_000;
 
 export interface WebhookParts {
   db: Kysely<Tables>;
@@ -207,8 +206,7 @@ export function createWebhooks(parts: WebhookParts): WebhookService {
     },
     async rotate(id, storeId) {
       const secret = newSecret();
-      const until = new Date(now() + OLD_SECRET_MS).toISOString();
-      await change(id, storeId, (row) => ({ secret, old_secret: row.secret, old_secret_until: until }));
+      await change(id, storeId, (row) => withSecret(row, secret, now()));
       return { secret };
     },
     async test(id, storeId) {

@@ -6,6 +6,10 @@ import type { Write } from '../database/write-queue.ts';
 import { ServiceError } from '../service-error.ts';
 import type { WebhookRow } from './webhook-tables.ts';
 
+/** For how long former secrets sign too, ms, and most of them. */
+const FORMER_MS = 24 * 3_600_000;
+const MOST_FORMER = 5;
+
 /** The name of a webhook's cursor among the followers of its store's log. */
 export const followerOf = ({ id, store_id }: Pick<WebhookRow, 'id' | 'store_id'>) => ({
   name: `webhook ${id}`,
@@ -24,7 +28,16 @@ export function eventsOf({ events }: Pick<WebhookRow, 'events'>): WebhookEvent[]
 /** The secrets that sign at `now` (ms), the newest first. */
 export function secretsOf({ secret, old_secret, old_secret_until }: WebhookRow, now: number): string[] {
   const isOldValid = old_secret_until !== null && Date.parse(old_secret_until) > now;
-  return old_secret !== null && isOldValid ? [secret, old_secret] : [secret];
+  return old_secret !== null && isOldValid ? [secret, ...old_secret.split(' ')] : [secret];
+}
+
+/**
+ * A new secret in place of the one before. All that have signed until now go on for 24 h: whoever replaced one may not have
+ * received it, and the receiver knows the one before that.
+ */
+export function withSecret(row: WebhookRow, secret: string, now: number) {
+  const old_secret = secretsOf(row, now).slice(0, MOST_FORMER).join(' ');
+  return { secret, old_secret, old_secret_until: new Date(now + FORMER_MS).toISOString() };
 }
 
 /** @param storeId the caller's store; null: any. Refuses with `not_found`; another store's is not found. */

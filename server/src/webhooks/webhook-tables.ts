@@ -16,7 +16,7 @@ export interface WebhookRow {
   disabled: number;
   /** In plain text, since it signs. */
   secret: string;
-  /** Signs too until `old_secret_until`. */
+  /** Former ones, newest first, with spaces between them. They sign too until `old_secret_until`. */
   old_secret: string | null;
   old_secret_until: string | null;
   created_at: string;

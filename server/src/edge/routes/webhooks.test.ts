@@ -183,6 +183,16 @@ describe('[section 11] a webhook’s calls', () => {
     for (const one of [secret, json.secret]) expect(call && isSigned(call, one)).toBe(true);
   });
 
+  it('are signed by the secret that the receiver knows, also if the answers to several rotations were lost', async () => {
+    const { id, secret } = await made();
+    for (let i = 0; i < 3; i++) await server.api('POST', `/webhooks/${id}/rotate`);
+    const { json } = await server.api('POST', `/webhooks/${id}/rotate`);
+    await place();
+    await calls(1);
+    const [call] = receiver.calls;
+    for (const one of [secret, json.secret]) expect(call && isSigned(call, one)).toBe(true);
+  });
+
   it('of the type test are sent at once, also by a webhook that is switched off', async () => {
     const { id, secret } = await made({ disabled: true });
     await place();

@@ -105,7 +105,7 @@ export function webhookRoutes(app: App, edge: Edge): void {
 
   app.post(
     '/webhooks/:id/rotate',
-    route(RIGHTS.manageStore, TAG, 'Make a new secret; the former one signs too for 24 h', {
+    route(RIGHTS.manageStore, TAG, 'Make a new secret; the former ones sign too for 24 h', {
       params: StoreParams,
       response: { 200: WebhookSecret },
     }),
