@@ -22,6 +22,21 @@ export function flipBit(file: string, random: Random, range?: Range): void {
 }
 
 /**
+ * Flips a random bit of a stopped program's database. A kill leaves nearly all pages in the log, and nobody reads their older
+ * versions in the file; so the log is moved into the file first, as at a normal end.
+ */
+export function flipDatabaseBit(file: string, random: Random): void {
+  if (!existsSync(file)) return;
+  moveLogIntoFile(new Sqlite(file)).close();
+  flipBit(file, random);
+}
+
+function moveLogIntoFile(db: Sqlite.Database): Sqlite.Database {
+  db.pragma('wal_checkpoint(TRUNCATE)');
+  return db;
+}
+
+/**
  * Flips a random bit of a database's write-ahead log, except of the last commit's mark: without it, a commit cannot be told
  * from a transaction that a kill interrupted.
  */
@@ -44,8 +59,7 @@ export function flipLogBit(file: string, random: Random): void {
 
 /** Flips a random bit of the pages of the server's table of orders. */
 export function flipOrderBit(file: string, random: Random): void {
-  const db = new Sqlite(file);
-  db.pragma('wal_checkpoint(TRUNCATE)');
+  const db = moveLogIntoFile(new Sqlite(file));
   const pages = db
     .prepare<[], { at: number; size: number }>(
       "SELECT pgoffset AS at, pgsize AS size FROM dbstat WHERE name = 'orders'",

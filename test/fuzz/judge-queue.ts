@@ -6,8 +6,8 @@ export interface QueueContents {
   refusals: readonly string[];
 }
 
-/** @param epochs all epochs of the cache so far */
-export function queueContents(queue: QueueStore, epochs: ReadonlySet<string | null>): QueueContents {
+/** @param epochs all epochs in which a server may have answered */
+export function queueContents(queue: QueueStore, epochs: ReadonlySet<string>): QueueContents {
   const all = [...epochs].flatMap((epoch) => queue.unsettled(epoch, -1));
   const byId = new Map([...queue.unsettled(null, 0), ...all].map((row) => [row.id, row]));
   const rows = [...byId.values()].sort((a, b) => a.id - b.id);

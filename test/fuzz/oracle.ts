@@ -24,6 +24,7 @@ export function createOracle(now: () => number, fault: (words: string) => void) 
   const wasHead = new Map<string, number>();
   let current: { epoch: string; hash: string | null; seq: number } = { epoch: '', hash: null, seq: 0 };
   let ancestors = new Set<string | null>([null]);
+  const epochs = new Set<string>();
   const key = (epoch: string | null, hash: string | null): string => `${epoch} ${hash}`;
 
   function take(row: Row): void {
@@ -66,10 +67,13 @@ export function createOracle(now: () => number, fault: (words: string) => void) 
       markHead();
       const { epoch } = look.prepare<[], { epoch: string }>('SELECT epoch FROM store_logs').get() ?? { epoch: '' };
       current = { epoch, hash: null, seq: 0 };
+      epochs.add(epoch);
       ancestors = new Set([null]);
       for (const row of rowsAfter(look, 0)) take(row);
     },
     head: () => current,
+    /** Every epoch that the server has had. */
+    epochs: (): ReadonlySet<string> => epochs,
     /** Whether an order was ever like that. */
     hasHad: (order: Order): boolean => bodies.has(JSON.stringify(order)),
     at: (hash: string | null): LogPoint | undefined => points.get(hash),

@@ -14,7 +14,7 @@ import type { Random } from '#test/support/random.ts';
 import { sha256 } from '#test/support/sha256.ts';
 import { watchCommands } from './command-watch.ts';
 import { type CrashPoint, createCrashPoint, Killed } from './crash-point.ts';
-import { flipBit, flipLogBit } from './damage.ts';
+import { flipBit, flipDatabaseBit, flipLogBit } from './damage.ts';
 import { copyDatabases, mayLoseCommits } from './disks.ts';
 import { type DiskFaults, guardStorage } from './guarded-stores.ts';
 import { judgeQueue, type QueueContents, queueContents } from './judge-queue.ts';
@@ -44,6 +44,8 @@ export interface SimDisplayOptions {
   after(ms: number, run: () => void): () => void;
   random: Random;
   server(): ServerLife | null;
+  /** Every epoch in which a server may have answered: some that this display's cache never had. */
+  serverEpochs(): ReadonlySet<string>;
   /** Gets every pushed status. */
   onStatus(display: SimDisplay, status: DisplayStatus): void;
   onServerAnswer(display: SimDisplay, answer: unknown): void;
@@ -117,10 +119,11 @@ export function createSimDisplay(options: SimDisplayOptions) {
     const copy = join(options.folder, 'before-damage');
     copyDatabases(FILES, folder, copy);
     const queue = nodeStorage(copy, silent).openQueue().store;
-    const before = queueContents(queue, epochs);
+    const before = queueContents(queue, options.serverEpochs());
     queue.close();
     if (file === 'queue.db-wal') flipLogBit(join(folder, 'queue.db'), random);
-    else flipBit(join(folder, file), random);
+    else if (file === 'cache.db-wal') flipBit(join(folder, file), random);
+    else flipDatabaseBit(join(folder, file), random);
     // Without a word, SQLite takes the cache back to an earlier commit.
     if (file === 'cache.db-wal') self.corrupt ||= hasRotted;
     return before;
@@ -132,7 +135,7 @@ export function createSimDisplay(options: SimDisplayOptions) {
     const troubles = (await self.status())?.troubles;
     if (!queue || !troubles) return;
     const told = troubles.includes('queue_set_aside');
-    const loss = judgeQueue(before, queueContents(queue, epochs), told);
+    const loss = judgeQueue(before, queueContents(queue, options.serverEpochs()), told);
     for (const id of loss.taps) taps.delete(id);
     for (const id of loss.refusals) dismissed.add(id);
     for (const words of loss.faults) say(words);
@@ -151,7 +154,6 @@ export function createSimDisplay(options: SimDisplayOptions) {
         fresh.push(row);
       },
       moved({ epoch }) {
-        if (!epochs.has(epoch)) rows = null;
         epochs.add(epoch);
       },
       wrote() {
@@ -281,7 +283,7 @@ export function createSimDisplay(options: SimDisplayOptions) {
     rows(): readonly CommandRow[] {
       const queue = self.queue();
       if (!queue) return [];
-      rows ??= queueContents(queue, epochs).rows;
+      rows ??= queueContents(queue, options.serverEpochs()).rows;
       return rows;
     },
     start,

@@ -171,6 +171,7 @@ export async function createSimulation(template: Template, seed: number, setup?:
       after,
       random,
       server: () => life,
+      serverEpochs: oracle.epochs,
       onStatus: (one, status) => checks.live(one, status, latency()),
       onServerAnswer: isDurable,
       fault,
