@@ -6,6 +6,7 @@ import Sqlite from 'better-sqlite3';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { makeShop } from '#server/testing/shop.ts';
 import { sqliteService } from '#server/testing/temp-service.ts';
+import { endWithStarter } from '#test/support/end-with-starter.ts';
 import { runScript } from '#test/support/run-script.ts';
 import { until } from '#test/support/until.ts';
 
@@ -31,6 +32,7 @@ const idsIn = (database: string): Set<string> => {
 
 it('a backup of a server under load has everything that was acknowledged before it began', async () => {
   const child = spawn(process.execPath, [LOAD, file, 'shop'], { stdio: ['ignore', 'pipe', 'inherit'] });
+  endWithStarter(child);
   ends.push(async () => {
     child.kill('SIGKILL');
   });

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { endWithStarter } from '#test/support/end-with-starter.ts';
 import { newFolder, removeFolder } from './folders.ts';
 import type { Run } from './play.ts';
 
@@ -46,6 +47,7 @@ export async function runMany(many: Many): Promise<Outcome[]> {
     const child = spawn(process.execPath, [...NODE, WORKER, ...args], {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
+    endWithStarter(child);
     children.push(child);
     let complaint = '';
     child.stderr.on('data', (chunk) => {

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { endWithStarter } from './end-with-starter.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 /** Programs to kill when this process ends, also by Ctrl-C. */
@@ -45,6 +46,7 @@ export async function startCommand<T>(
     detached,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  endWithStarter(child);
   let text = '';
   const record = (chunk: unknown): void => {
     text += String(chunk);

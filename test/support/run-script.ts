@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { endWithStarter } from './end-with-starter.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 
@@ -28,6 +29,7 @@ export async function runScript(
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  endWithStarter(child);
   let out = '';
   let err = '';
   child.stderr.setEncoding('utf8').on('data', (text) => (err += text));
