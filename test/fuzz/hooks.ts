@@ -1,7 +1,7 @@
 import { registerHooks } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import type { Patch } from './mutants.ts';
+import type { Patch } from './mutant.ts';
 
 const root = join(import.meta.dirname, '../..');
 
