@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { orderDraft } from '#test/support/order-draft.ts';
 import { ADMIN_TOKEN, startServer, type TestServer, type TestStore } from '#test/support/server.ts';
@@ -111,6 +113,30 @@ describe('a page for managers', () => {
     await expectLink(live, 'live');
     await server.api('DELETE', `/devices/${manager.deviceId}`);
     await expect.poll(() => live.refused, PATIENCE).toBeGreaterThan(0);
+  });
+
+  test('does not wait for a socket that gets no answer', async () => {
+    const order = await place();
+    const silent = createServer(() => {}).listen(0, '127.0.0.1');
+    await once(silent, 'listening');
+    const url = `http://127.0.0.1:${(silent.address() as AddressInfo).port}`;
+    const live = createLiveStore();
+    let downs = 0;
+    follower = followStores({
+      live,
+      api: createApi({ base: server.url, token: () => ADMIN_TOKEN }),
+      connect: (listeners) =>
+        connect(url, ADMIN_TOKEN, {
+          ...listeners,
+          onDown() {
+            downs++;
+            listeners.onDown();
+          },
+        }),
+    });
+    await expectLink(live, 'polling');
+    expect([statuses(live), downs]).toEqual([[[order.id, 'pending']], 0]);
+    silent.close();
   });
 
   test('goes on by polling where only its socket is refused, and nobody is signed out', async () => {

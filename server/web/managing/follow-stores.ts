@@ -13,6 +13,8 @@ import { readPages } from './read-pages.ts';
 
 /** While the socket is down everything is read again at this interval, ms. */
 const POLL_MS = 5_000;
+/** A socket that is neither up nor refused by then may never be, as behind a proxy that swallows it, ms. */
+const NO_SOCKET_MS = 2_000;
 /** Without any answer for this long after the start, the page is offline and not connecting, ms. */
 const CONNECTING_MS = 4_000;
 const OPEN = STATUSES.filter(isOpen).join(',');
@@ -197,6 +199,7 @@ export function followStores(options: {
     if (!stopped) polling = setTimeout(() => void refresh(), ms);
   }
 
+  pollSoon(NO_SOCKET_MS);
   return {
     watch(storeId) {
       if (storeId === watched) return;
