@@ -120,6 +120,8 @@ it.skipIf(!presentChromium())(
     await page.getByText(/^Order .+: pending$/).waitFor();
     const [order] = await ordersFrom('site');
     expect(order).toMatchObject({ customer: { name: 'Nino' }, totalMinor: 900 });
+    const link = page.getByRole('link', { name: 'Follow or cancel it' });
+    expect(await link.getAttribute('href')).toContain(`/track/${order?.id}`);
     await finish(order?.id ?? '', (status) => page.getByText(`: ${status}`).waitFor());
     expect(await ordersFrom('site')).toHaveLength(1);
   },
