@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import Sqlite from 'better-sqlite3';
 import { expect, it } from 'vitest';
 import type { Change } from '#contract/sync.ts';
+import { endWithStarter } from '#test/support/end-with-starter.ts';
 import type { Service } from './service.ts';
 import { createReplica } from './testing/replica.ts';
 import { ADMIN } from './testing/shop.ts';
@@ -14,6 +15,7 @@ const KILLS = 4;
 /** Runs the load on a file, kills it after so many acknowledged lines, and returns those lines. */
 async function runAndKill(file: string, shop: string, lines: number): Promise<string[]> {
   const child = spawn(process.execPath, [LOAD, file, shop], { stdio: ['ignore', 'pipe', 'pipe'] });
+  endWithStarter(child);
   let out = '';
   let trouble = '';
   child.stderr.on('data', (text) => (trouble += text));

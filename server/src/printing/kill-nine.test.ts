@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { expect, it, onTestFinished } from 'vitest';
 import { startFakePrinter } from '#paper/testing/fake-printer.ts';
+import { endWithStarter } from '#test/support/end-with-starter.ts';
 import { until } from '#test/support/until.ts';
 import { sqliteService } from '../testing/temp-service.ts';
 
@@ -17,6 +18,7 @@ it('[section 16] kill -9 while it prints loses no paper, and repeats only the on
   for (let kill = 1; kill <= KILLS; kill++) {
     const wanted = printer.jobs.length + 2 + (kill % 3);
     const child = spawn(process.execPath, [LOAD, temp.file, printer.address]);
+    endWithStarter(child);
     let trouble = '';
     child.stderr.on('data', (text) => (trouble += text));
     const closed = new Promise((resolve) => child.on('close', resolve));

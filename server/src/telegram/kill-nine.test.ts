@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { expect, it, onTestFinished } from 'vitest';
+import { endWithStarter } from '#test/support/end-with-starter.ts';
 import { until } from '#test/support/until.ts';
 import { startFakeBotApi } from '../testing/fake-bot-api.ts';
 import { ADMIN, draft } from '../testing/shop.ts';
@@ -28,6 +29,7 @@ it('[section 13] kill -9 between sending and storing sends no order twice, and o
     answered = 3 * kill;
     const wanted = sent().length + answered + 1;
     const child = spawn(process.execPath, [LOAD, temp.file, bot.root, String(CHATS.length)]);
+    endWithStarter(child);
     let trouble = '';
     let codes = 0;
     child.stdout.on('data', (text) => {

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { expect, it, onTestFinished } from 'vitest';
+import { endWithStarter } from '#test/support/end-with-starter.ts';
 import { until } from '#test/support/until.ts';
 import { sqliteService } from '../testing/temp-service.ts';
 import { aReceiver, range, seqs } from '../testing/webhook-shop.ts';
@@ -23,6 +24,7 @@ it('[section 11] kill -9 between sending and storing loses no change, and repeat
     const child = spawn(process.execPath, [LOAD, temp.file, 'main', receiver.url], {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
+    endWithStarter(child);
     let out = '';
     let trouble = '';
     child.stdout.on('data', (text) => (out += text));
