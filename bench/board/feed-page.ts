@@ -18,6 +18,8 @@ const MINUTE_MS = 60_000;
 const FRAME_MS = 16;
 const MOST_CLOSED = 50;
 const STATUS_EVERY_MS = 1_000;
+/** How long a tap is pending, as until a server near by has answered it. */
+const ANSWERED_MS = 20;
 
 /** Serves the built screen over the real bridge with orders in memory: no server, disk or network, so only the page is measured. */
 export async function feedPage(open: number): Promise<{
@@ -39,11 +41,15 @@ export async function feedPage(open: number): Promise<{
   const push = (name: PushName, payload: unknown) =>
     listeners.forEach((listener) => void listener(name, payload as never));
 
-  function set(order: Order): void {
+  function set(order: Order, pending = false): void {
     const ageFrom = Date.parse(order.placedAt);
     const ages = { warningAt: ageFrom + 5 * MINUTE_MS, lateAt: ageFrom + 10 * MINUTE_MS };
-    tickets.set(order.id, { order, pending: false, ageFrom, ...ages, marks: null, ended: null });
+    tickets.set(order.id, { order, pending, ageFrom, ...ages, marks: null, ended: null });
     dirty.add(order.id);
+  }
+  function answer(id: string): void {
+    const order = tickets.get(id)?.order;
+    if (order) set(order);
   }
   function change(id: string | undefined, to: Partial<Order>): void {
     const order = id === undefined ? undefined : tickets.get(id)?.order;
@@ -80,8 +86,9 @@ export async function feedPage(open: number): Promise<{
         const order = tickets.get(orderId)?.order;
         const now = Date.now();
         const decision = decide(order, intent, { now, issuedAt: now, baseVersion: order?.version ?? 0, by: 'Bench' });
-        if (decision.outcome === 'applied') set(decision.order);
+        if (decision.outcome === 'applied') set(decision.order, true);
         pushChanges();
+        setTimeout(() => answer(orderId), ANSWERED_MS);
       }
       return ok({ commandId: '', undo: null });
     },
