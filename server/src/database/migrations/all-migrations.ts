@@ -20,7 +20,7 @@ import { caughtJobs } from './0018-caught-jobs.ts';
 import { marksTwice } from './0019-marks-twice.ts';
 import { nodes } from './0020-nodes.ts';
 import { leases } from './0021-leases.ts';
-import { searchLater } from './0023-search-later.ts';
+import { searchLater } from './0022-search-later.ts';
 
 /** Every migration, in order. Add the next one at the end. */
 export const allMigrations: readonly Migration[] = [

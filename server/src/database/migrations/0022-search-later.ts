@@ -6,7 +6,7 @@ import type { Dialect, Migration } from '../migration.ts';
  * cost less. What leaves the index still does so at once.
  */
 export const searchLater: Migration = {
-  number: 23,
+  number: 22,
   name: 'search later',
   // Its searches miss orders of the last second, or until a newer program runs.
   worksWith: 21,
