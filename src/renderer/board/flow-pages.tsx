@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { memo, type RefObject, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { isRinging } from '#contract/status.ts';
 import type { Ticket } from '#contract/ticket.ts';
 import { useScreen, useText, useUi } from '../shared/screen.tsx';
@@ -28,29 +28,43 @@ const MORE_FLOWING = 12;
 /**
  * Tickets oldest first, down the columns and across the pages. Each is as high as it needs and goes on in the next column where
  * one ends. Pages lie side by side, for a finger to swipe. A change lays out all that flows, so only the first pages do; the
- * rest is a list on the last page, which the browser skips while it is out of sight.
+ * rest is a list on the last page, which the browser skips while it is out of sight. Memoised: a push for what is ready does not
+ * render it.
  */
-export function FlowPages({ tickets }: { tickets: readonly Ticket[] }) {
+export const FlowPages = memo(function FlowPages({ tickets }: { tickets: readonly Ticket[] }) {
   const { t, dir } = useText();
   const selected = useUi(selectedId);
   const { places, isTouched } = useHeldPlaces(tickets);
   const [flowing, setFlowing] = useState(FLOWING);
-  const rest = places.slice(flowing).flatMap(({ ticket, isGone }) => (isGone ? [] : [ticket]));
   const [chunked] = useState(createChunker);
+  const { inFlow, rest, chunks, flowOrder, order } = useMemo(() => {
+    const inFlow = places.slice(0, flowing);
+    const rest = places.slice(flowing).flatMap(({ ticket, isGone }) => (isGone ? [] : [ticket]));
+    const flowOrder = inFlow.map(({ key, isGone }) => `${key} ${isGone}`).join();
+    return {
+      inFlow,
+      rest,
+      chunks: chunked(rest),
+      flowOrder,
+      order: places.map(({ ticket }) => ticket.order.id).join(),
+    };
+  }, [places, flowing, chunked]);
   const scroller = useRef<HTMLDivElement>(null);
   const flow = useRef<HTMLOListElement>(null);
-  const inFlow = places.slice(0, flowing);
-  const layout = useFlowLayout(flow, `${dir} ${inFlow.map(({ key, isGone }) => `${key} ${isGone}`).join()}`);
+  const layout = useFlowLayout(flow, `${dir} ${flowOrder}`);
   const isShort = rest.length > 0 && layout.pages < 3;
   useLayoutEffect(() => {
     if (isShort && layout.pageOf.size >= flowing) setFlowing(flowing + MORE_FLOWING);
   }, [isShort, layout, flowing]);
-  const pageOf = new Map([...layout.pageOf, ...rest.map(({ order }) => [order.id, layout.pages] as const)]);
+  const pageOf = useMemo(
+    () => new Map([...layout.pageOf, ...rest.map(({ order }) => [order.id, layout.pages] as const)]),
+    [layout, rest],
+  );
   const pages = layout.pages + (rest.length > 0 ? 1 : 0);
   const current = Math.min(useUi(wantedPage), pages - 1);
   const visible = [...pageOf].flatMap(([id, page]) => (page === current ? [id] : []));
   useScrolledTo(scroller, current);
-  useIgnoredTaps(scroller, places.map(({ ticket }) => ticket.order.id).join());
+  useIgnoredTaps(scroller, order);
   useHeldHeight(scroller, isTouched);
   usePublished(tickets, { pages, pageOf }, current);
   useNumbered(visible);
@@ -73,7 +87,7 @@ export function FlowPages({ tickets }: { tickets: readonly Ticket[] }) {
         ))}
         {rest.length > 0 && (
           <div className={css.rest} style={{ insetInlineStart: `${layout.pages * 100}%` }} data-scroller>
-            {chunked(rest).map((chunk) => (
+            {chunks.map((chunk) => (
               <TicketList key={chunk.key} tickets={chunk.tickets} />
             ))}
           </div>
@@ -82,7 +96,7 @@ export function FlowPages({ tickets }: { tickets: readonly Ticket[] }) {
       </div>
     </div>
   );
-}
+});
 
 /** Scrolls to the page that is wanted, and wants the page to which a person has scrolled. */
 function useScrolledTo(scroller: RefObject<HTMLElement | null>, current: number): void {

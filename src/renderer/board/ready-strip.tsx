@@ -1,4 +1,4 @@
-import { type CSSProperties, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { type CSSProperties, memo, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { Ticket } from '#contract/ticket.ts';
 import { useScreen, useText, useUi } from '../shared/screen.tsx';
 import type { Ui } from '../shared/ui-store.ts';
@@ -25,7 +25,8 @@ export function ReadyStrip() {
   return isShown && <Strip tickets={made} />;
 }
 
-function Strip({ tickets }: { tickets: readonly Ticket[] }) {
+/** Memoised: a push for what is to be made does not render it. */
+const Strip = memo(function Strip({ tickets }: { tickets: readonly Ticket[] }) {
   const { ui } = useScreen();
   const { t } = useText();
   const { places, isTouched } = useHeldPlaces(tickets);
@@ -61,7 +62,7 @@ function Strip({ tickets }: { tickets: readonly Ticket[] }) {
       )}
     </section>
   );
-}
+});
 
 /** How many orders fit beside each other. Measured when the strip has another size, since a measurement lays out the page. */
 function useRoom(count: number) {

@@ -18,5 +18,6 @@ export function useHeldPlaces(tickets: readonly Ticket[]): { places: readonly He
   const choice = useMemo(() => ({ scope, filter }), [scope, filter]);
   const isTouched = useTouched();
   const [hold] = useState(() => createHoldPlaces<Ticket>(({ order }) => order.id));
-  return { places: hold(tickets, isTouched, choice), isTouched };
+  const places = useMemo(() => hold(tickets, isTouched, choice), [hold, tickets, isTouched, choice]);
+  return { places, isTouched };
 }
