@@ -183,6 +183,26 @@ test('no ticket but the bumped one moves within two seconds of a touch; then the
   await expect.poll(async () => (await boxes(screen.page))[rush.id]).toBe(before[first.id]);
 });
 
+test('a tap just after tickets have moved hits none of them', async ({ shop, openDisplay }) => {
+  const [first, second] = (await orders(shop, 2)) as [Order, Order];
+  const { page, ...screen } = await openDisplay();
+  await expect(screen.ticket(second)).toBeVisible();
+  const box = await screen.ticket(first).boundingBox();
+  const hits = page.getByTestId('pages').evaluateHandle((pages, at) => {
+    const found: (string | undefined)[] = [];
+    const look = () => {
+      const hit = document.elementFromPoint(at.x + 20, at.y + 20)?.closest<HTMLElement>('[data-testid=ticket]');
+      found.push(hit?.dataset.orderId);
+    };
+    new MutationObserver(look).observe(pages, { attributeFilter: ['data-raised'], subtree: true });
+    return found;
+  }, box ?? { x: 0, y: 0 });
+  await hits;
+  await shop.setStatus(first, 'ready');
+  // While the tickets ignore taps, and afterwards.
+  await expect.poll(async () => (await hits).jsonValue()).toEqual([undefined, second.id]);
+});
+
 test('a tick moves nothing, on however full a line; a note that comes later makes room for itself', async ({
   shop,
   openDisplay,

@@ -10,6 +10,7 @@ import { TicketList } from './ticket-list.tsx';
 import { TicketSlot } from './ticket-slot.tsx';
 import { useFlowLayout } from './use-flow-layout.ts';
 import { useHeldPlaces } from './use-held-places.ts';
+import { useShield } from './use-shield.ts';
 
 const selectedId = (ui: Ui) => ui.selected;
 const wantedPage = (ui: Ui) => ui.page;
@@ -18,8 +19,6 @@ const wantedPage = (ui: Ui) => ui.page;
 const SWIPED = 0.1;
 /** How long another page stays after the last touch, besides the time in which tickets keep their places, ms. */
 const BACK_MS = 8_000;
-/** Tickets that have just moved ignore taps that were meant for those before, ms. */
-const IGNORES_TAPS_MS = 400;
 
 /** Tickets that flow at first, and how many more while they fill less than two pages and a part of the next. */
 const FLOWING = 24;
@@ -51,6 +50,7 @@ export const FlowPages = memo(function FlowPages({ tickets }: { tickets: readonl
   }, [places, flowing, chunked]);
   const scroller = useRef<HTMLDivElement>(null);
   const flow = useRef<HTMLOListElement>(null);
+  const { shield, raise } = useShield();
   const layout = useFlowLayout(flow, `${dir} ${flowOrder}`);
   const isShort = rest.length > 0 && layout.pages < 3;
   useLayoutEffect(() => {
@@ -64,8 +64,8 @@ export const FlowPages = memo(function FlowPages({ tickets }: { tickets: readonl
   const current = Math.min(useUi(wantedPage), pages - 1);
   const visible = [...pageOf].flatMap(([id, page]) => (page === current ? [id] : []));
   useScrolledTo(scroller, current);
-  useIgnoredTaps(scroller, order);
-  useHeldHeight(scroller, isTouched);
+  useIgnoredTaps(raise, order);
+  useHeldHeight(scroller, isTouched, raise);
   usePublished(tickets, { pages, pageOf }, current);
   useNumbered(visible);
   useTurnToSelected(pageOf, current);
@@ -94,6 +94,7 @@ export const FlowPages = memo(function FlowPages({ tickets }: { tickets: readonl
         )}
         <span className={css.end} style={{ insetInlineStart: `calc(${pages} * 100% - 1px)` }} />
       </div>
+      <div className={css.shield} ref={shield} aria-hidden="true" />
     </div>
   );
 });
@@ -125,24 +126,21 @@ function scrollToPage(list: HTMLElement | null, page: number): void {
   if (Math.abs(list.scrollLeft - left) > 1) list.scrollTo({ left, behavior: 'instant' });
 }
 
-const ignoreTaps = (list: HTMLElement | null) =>
-  void list?.animate({ pointerEvents: ['none', 'none'] }, IGNORES_TAPS_MS);
-
 /** A tap just after tickets have changed places was meant for others. `order`: of the tickets. */
-function useIgnoredTaps(scroller: RefObject<HTMLElement | null>, order: string): void {
+function useIgnoredTaps(raiseShield: () => void, order: string): void {
   const before = useRef(order);
   useEffect(() => {
     // One that was added at the end moved no other.
-    if (!order.startsWith(before.current)) ignoreTaps(scroller.current);
+    if (!order.startsWith(before.current)) raiseShield();
     before.current = order;
-  }, [scroller, order]);
+  }, [raiseShield, order]);
 }
 
 /**
  * A banner that comes or goes changes the height, and so the places of tickets: not while somebody touches the screen. Another
  * size of the screen counts at once.
  */
-function useHeldHeight(scroller: RefObject<HTMLElement | null>, isTouched: boolean): void {
+function useHeldHeight(scroller: RefObject<HTMLElement | null>, isTouched: boolean, raiseShield: () => void): void {
   useLayoutEffect(() => {
     const list = scroller.current;
     if (!list || !isTouched) return;
@@ -150,14 +148,14 @@ function useHeldHeight(scroller: RefObject<HTMLElement | null>, isTouched: boole
     list.style.height = `${held}px`;
     const release = (): void => {
       list.style.height = '';
-      if (list.offsetHeight !== held) ignoreTaps(list);
+      if (list.offsetHeight !== held) raiseShield();
     };
     window.addEventListener('resize', release);
     return () => {
       window.removeEventListener('resize', release);
       release();
     };
-  }, [scroller, isTouched]);
+  }, [scroller, isTouched, raiseShield]);
 }
 
 /** Publishes the number of pages and of new orders on the others, for the pager in the footer and the keys. */
