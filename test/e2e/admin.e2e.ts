@@ -301,9 +301,9 @@ test.describe('on a device in another zone, whose clock is a day ahead', () => {
     await page.addInitScript((ahead) => {
       const { now } = Date;
       Date.now = () => now() + ahead;
+      // Without sockets the page says since when it is up to date.
+      Object.assign(window, { WebSocket: undefined });
     }, 26 * HOUR_MS);
-    // Then the page says since when it is up to date.
-    await page.routeWebSocket(/socket\.io/, (socket) => socket.close());
     const began = minuteInShop(Date.now());
     const order = await shop.order();
     const old = await shop.order({ placedAt: new Date(Date.now() - 30 * HOUR_MS).toISOString() });
@@ -312,9 +312,9 @@ test.describe('on a device in another zone, whose clock is a day ahead', () => {
     await expectLink(page, 'polling');
     const asOf = await page.getByTestId('link').locator('small').innerText();
     expect([began, minuteInShop(Date.now())]).toContain(/\d\d:\d\d/.exec(asOf)?.[0]);
-    expect(asOf).toMatch(/^\D*\d\d:\d\d:\d\d$/);
+    expect(asOf).toMatch(/^\D*\d\d:\d\d:\d\d\D*$/);
     await expect(orderOn(page, order).locator('time')).toHaveText(minuteInShop(Date.parse(order.placedAt)));
-    await expect(orderOn(page, old).locator('time')).toHaveText(/^\d+ \w+ \d\d:\d\d$/);
+    await expect(orderOn(page, old).locator('time')).toHaveText(/^\w+ \w+ \d\d:\d\d$/);
     await orderOn(page, order).getByTestId('open-order').click();
     const placed = page
       .getByTestId('order-detail')

@@ -57,13 +57,13 @@ export function useFormats(store: Pick<Store, 'timeZone' | 'currency'>) {
   );
 }
 
-/** The server's time, ms, renewed at this interval. */
+/** The server's time, ms, renewed at this interval, and when the server says what time it is. */
 export function useNow(everyMs = 10_000): number {
-  const { live } = usePage();
-  const [now, setNow] = useState(() => serverNow(live.getState()));
+  const clockAhead = useLive((live) => live.clockAhead);
+  const [deviceNow, setDeviceNow] = useState(() => Date.now());
   useEffect(() => {
-    const timer = setInterval(() => setNow(serverNow(live.getState())), everyMs);
+    const timer = setInterval(() => setDeviceNow(Date.now()), everyMs);
     return () => clearInterval(timer);
-  }, [live, everyMs]);
-  return now;
+  }, [everyMs]);
+  return deviceNow + clockAhead;
 }
