@@ -51,7 +51,7 @@ export async function startOutside(random: Random) {
         })),
         messages: bot.of('sendMessage').map(({ text }) => String(text)),
         escalations: await rows('select id, kind, order_id as "orderId", resolved_at as "resolvedAt" from escalations'),
-        prints: await rows('select order_id as "orderId", state, reprint from prints'),
+        prints: await rows('select order_id as "orderId", state, reprint::int as reprint from prints'),
         chats: await rows(`select about, state from telegram_messages where kind = 'order'`),
         webhook: await rows(`select message_id as id, tries from webhook_deliveries where state <> 'delivered'`),
         quarantined: await rows(
