@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { CommandResult } from '#contract/command.ts';
 import type { Change } from '#contract/sync.ts';
 import { anOrder } from '#test/support/an-order.ts';
+import { FRESH_IDENTITY } from '../stores.ts';
 import { memoryQueue } from '../testing/memory-storage.ts';
 import { createQueue, type Queue } from './queue.ts';
 
@@ -283,6 +284,16 @@ describe('[C1] pairing again', () => {
     expect(chain()).toEqual(['null → id-2', 'id-2 → id-4']);
     expect(queue.lastAnswered()).toBeNull();
     expect(queue.rowsOf('a')).toHaveLength(1);
+  });
+
+  it('[R1] keeps the answers if the disk has lost whose they were', () => {
+    tap('a', 'b');
+    answer(1);
+    disk.store.setIdentity(FRESH_IDENTITY);
+    queue = open();
+    queue.belongTo('token', {});
+    expect(queue.identity()).toEqual({ tokenHash: 'token', deviceId: null, deviceName: null });
+    expect(queue.lastAnswered()).toBe('id-1');
   });
 
   it.each([

@@ -221,10 +221,13 @@ export function createQueue(options: QueueOptions) {
 
     /**
      * Assigns the queue to the device of this token. If that is a different device, waiting commands stay; answers are
-     * forgotten, because the new device's ledger does not hold them.
+     * forgotten, because the new device's ledger does not hold them. If the disk has lost whose the queue was, nothing is forgotten.
      */
     belongTo(tokenHash: string, who: Partial<Pick<Identity, 'deviceId' | 'deviceName'>>): void {
-      const isSame = tokenHash === identity.tokenHash || (who.deviceId && who.deviceId === identity.deviceId);
+      // Unknown at the first start, when there are no answers, and after damage, when the token is most likely the same.
+      const isUnknown = identity.tokenHash === null;
+      const isSame =
+        isUnknown || tokenHash === identity.tokenHash || (who.deviceId && who.deviceId === identity.deviceId);
       const next = { ...(isSame ? identity : FRESH_IDENTITY), tokenHash, ...who };
       store.transaction(() => {
         if (!isSame) store.forgetAnsweredBefore(Number.POSITIVE_INFINITY);
