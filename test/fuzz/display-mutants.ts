@@ -167,9 +167,24 @@ export const DISPLAY_MUTANTS: readonly Mutant[] = [
     'rows.replaceAll(store.unsettled(epoch, cursor));',
     'rows.replaceAll(rows.all());',
   ]),
+  mutant('sends-while-checking', '[C3] commands go up while the display checks the ledger', [
+    'src/core/link/link.ts',
+    '(ledgerCheck.isDue() ? null : openTransport())',
+    'openTransport()',
+  ]),
+  mutant('no-retry', '[C3] a batch that failed is not sent again by itself', [
+    SENDER,
+    'later(error instanceof ServerError ? error.retryAfterMs : 0);',
+    '',
+  ]),
   mutant('mended-position', '[R1] a display whose cache has lost damaged rows keeps its position', [
     CHECKED_TABLES,
     'INSERT OR IGNORE INTO',
     'INSERT OR REPLACE INTO',
+  ]),
+  mutant('unreadable-kept', '[R1] a tap that can no longer be read waits for ever', [
+    QUEUE,
+    '.filter(({ intent }) => intent === null)',
+    '.filter(() => false)',
   ]),
 ];
