@@ -8,7 +8,7 @@ export interface Subject {
   addStore(displays: number, node?: number): Promise<SubjectStore>;
   /** The CPU time that its processes took during the work, ms. */
   during(work: () => Promise<unknown>): Promise<number>;
-  /** CPU time of its database's processes so far, ms; 0 if the database is part of its own. */
+  /** CPU time of its database's processes so far, ms; 0 if the database is part of its process. */
   databaseCpu(): number;
   /** Of its processes, bytes. */
   memory(): number;

@@ -74,7 +74,7 @@ function judgeWebhook({ epoch, head, calls, webhook }: Effects): string[] {
   return found;
 }
 
-/** [section 16] Each one is told once when it is raised and once when it is resolved. */
+/** [section 16] Each one is sent once when it is raised and once when it is resolved. */
 function judgeEscalations({ calls, escalations }: Effects): string[] {
   const ids = (escalationId: string, isResolved: boolean) =>
     new Set(

@@ -34,7 +34,7 @@ export interface NodesOptions {
 
 /**
  * Nodes on one PostgreSQL and one Redis, with a load balancer in front of them and a link to the database that can be cut, and
- * everybody outside who is told.
+ * everybody outside who hears of it.
  */
 export async function startSeveralNodes({ dir, admin, env, nodes: count, seed }: NodesOptions): Promise<World> {
   const violations: string[] = [];
@@ -112,7 +112,7 @@ export async function startSeveralNodes({ dir, admin, env, nodes: count, seed }:
           return isPrinted && judgeEffects(effects, NO_ORDERS).length === 0;
         };
         // What is missing then is for the judge to say.
-        await until('everybody is told', isTold, TOLD_WITHIN_MS, 1_000).catch(() => undefined);
+        await until('everybody has heard', isTold, TOLD_WITHIN_MS, 1_000).catch(() => undefined);
       },
       async judge(aftermath) {
         effects = await read();

@@ -4,7 +4,7 @@ const LOOK_EVERY_MS = 10_000;
 /** Looks at a time, of which the fastest counts. */
 const LOOKS = 3;
 
-/** The time of the database, which is the same for all nodes; this machine's clock has no say. */
+/** The time of the database, which is the same for all nodes; this machine's clock does not count. */
 export interface DatabaseClock {
   /** ms since 1970. */
   now(): number;
