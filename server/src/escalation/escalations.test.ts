@@ -41,6 +41,19 @@ describe.each(DATABASES)('escalations on $database', ({ start }) => {
   }
   const atHead = async ({ service }: TempService, shop: Shop) =>
     service.receipts.onDisk(shop.display, (await service.log.head(shop.id)).head);
+  /** An order that nobody has seen, whose escalation was stored by a COMMIT that has lost its answer. */
+  async function unanswered() {
+    const { temp, shop, received } = await opened();
+    const { service } = temp;
+    const isRaised = async ({ tx }: Write) => (await tx.selectFrom('escalations').selectAll().execute()).length > 0;
+    service.monitorOrders(await lossyTerm(service.leases, 'unanswered', isRaised));
+    service.receipts.connected(shop.display);
+    const order = await shop.place();
+    await atHead(temp, shop);
+    await pass(temp, 59);
+    await expect(pass(temp, 2)).rejects.toMatchObject({ fault: 'unknown' });
+    return { temp, service, received, order };
+  }
   const list = async ({ service }: TempService, over = {}) =>
     (await service.escalations.list({ storeId: 'main', limit: 50, ...over })).escalations;
   const kinds = async (temp: TempService, over = {}) =>
@@ -90,15 +103,7 @@ describe.each(DATABASES)('escalations on $database', ({ start }) => {
     });
 
     it('is resolved also if the database ended while its escalation was stored', async () => {
-      const { temp, shop, received } = await opened();
-      const { service } = temp;
-      const isRaised = async ({ tx }: Write) => (await tx.selectFrom('escalations').selectAll().execute()).length > 0;
-      service.monitorOrders(await lossyTerm(service.leases, 'unanswered', isRaised));
-      service.receipts.connected(shop.display);
-      const order = await shop.place();
-      await atHead(temp, shop);
-      await pass(temp, 59);
-      await expect(pass(temp, 2)).rejects.toMatchObject({ fault: 'unknown' });
+      const { temp, service, received, order } = await unanswered();
       await pass(temp, 2);
       expect(service.escalations.open()).toEqual(counts({ unacknowledged: 1 }));
       await service.orders.setStatus(ADMIN, order.id, 'preparing', {});
@@ -108,15 +113,7 @@ describe.each(DATABASES)('escalations on $database', ({ start }) => {
     });
 
     it('is resolved also if somebody acknowledged it before the database was back', async () => {
-      const { temp, shop } = await opened();
-      const { service } = temp;
-      const isRaised = async ({ tx }: Write) => (await tx.selectFrom('escalations').selectAll().execute()).length > 0;
-      service.monitorOrders(await lossyTerm(service.leases, 'unanswered', isRaised));
-      service.receipts.connected(shop.display);
-      const order = await shop.place();
-      await atHead(temp, shop);
-      await pass(temp, 59);
-      await expect(pass(temp, 2)).rejects.toMatchObject({ fault: 'unknown' });
+      const { temp, service, order } = await unanswered();
       await service.orders.setStatus(ADMIN, order.id, 'preparing', {});
       await pass(temp, 1);
       expect(await kinds(temp)).toEqual(['unacknowledged, resolved']);
