@@ -9,13 +9,14 @@ import { sqliteFigures } from './sqlite-figures.ts';
 import { sqliteHistory } from './sqlite-history.ts';
 import { sqliteSearch } from './sqlite-search.ts';
 import { faultsOf } from './storage-fault.ts';
+import { storedJson } from './stored-json.ts';
 import { verifyFiles } from './verify-files.ts';
 
 interface Body {
   body: string;
 }
 /** Not validated again: orders pass the contract's schema before they are written, and every row has a checksum. */
-const orderOf = (row: Body): Order => JSON.parse(row.body) as Order;
+const orderOf = (row: Body): Order => storedJson(row.body) as Order;
 
 /** The server sends orders again once the position is forgotten. */
 export const repairCache: Repair = (table, { only }) =>
@@ -113,7 +114,7 @@ export function sqliteCache(db: Database.Database): CacheStore {
     note: (key) =>
       run(() => {
         const row = note.get(key);
-        return row ? (JSON.parse(row.value) as unknown) : null;
+        return row ? storedJson(row.value) : null;
       }),
     setNote: (key, value) => write(() => void setNote.run({ key, value: JSON.stringify(value) })),
   };

@@ -2,6 +2,7 @@ import type Database from 'better-sqlite3';
 import { HistoryEntry, PATHS } from '#contract/history.ts';
 import type { HistoryDraft, HistoryStore } from '#core/stores.ts';
 import { nextNumber } from './row-number.ts';
+import { storedJson } from './stored-json.ts';
 
 interface Row {
   id: number;
@@ -10,7 +11,7 @@ interface Row {
 
 /** Skips entries of another version that this one cannot read. */
 const entryOf = ({ id, body }: Row): HistoryEntry[] => {
-  const { data } = HistoryEntry.safeParse({ ...JSON.parse(body), id });
+  const { data } = HistoryEntry.safeParse({ ...(storedJson(body) as object), id });
   return data ? [data] : [];
 };
 

@@ -2,6 +2,7 @@ import type Database from 'better-sqlite3';
 import type { Order } from '#contract/order.ts';
 import { searchText } from '#contract/search-text.ts';
 import type { SearchStore } from '#core/stores.ts';
+import { storedJson } from './stored-json.ts';
 
 interface Search extends SearchStore {
   /** Call it in the transaction that writes the order. */
@@ -12,7 +13,7 @@ interface Body {
 }
 /** Sorts after every order. */
 const NEWEST = { createdAt: '9999-12-31T23:59:59.999Z', id: '\uffff' };
-const orderOf = ({ body }: Body): Order => JSON.parse(body) as Order;
+const orderOf = ({ body }: Body): Order => storedJson(body) as Order;
 
 /**
  * The search texts in an open database of `CACHE_MIGRATIONS`. SQLite cannot fold text as the search needs it, so each order's

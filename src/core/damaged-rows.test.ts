@@ -56,3 +56,13 @@ it('[C4] a damaged tap is reported by its order and not sent', async () => {
   await pass(ROUND_MS);
   expect(one.screen.tickets().map((ticket) => ticket.order.status)).toEqual(['pending']);
 });
+
+it('a damaged order that is no longer JSON ends nothing: its change waits until it was fetched again', async () => {
+  const { one, order, server, pass } = await openHarness();
+  damage(one.storage.cache, `UPDATE orders SET body = replace(body, '{"id"', '["id"')`);
+  server.change(order, { note: 'no onions' });
+  await pass(2 * ROUND_MS);
+  expect(one.screen.status().troubles).toEqual([]);
+  expect(one.screen.link()).toBe('live');
+  expect(one.screen.tickets().map((ticket) => ticket.order.note)).toEqual(['no onions']);
+});
