@@ -1,5 +1,7 @@
+import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setImmediate as turn } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { nodeHttp } from './node-http.ts';
@@ -35,6 +37,23 @@ it('sends JSON with the token and reads JSON back, compressed or not', async () 
     body: { authorization: 'Bearer t', type: 'application/json', body: '{"имя":"ნინო"}' },
     retryAfterMs: null,
   });
+});
+
+it('reads a long answer whose connection ends before all of it is read', async () => {
+  const body = { orders: randomBytes(1_500_000).toString('hex') };
+  const zipped = gzipSync(JSON.stringify(body));
+  answer = async (_, response) => {
+    response.writeHead(200, { 'content-encoding': 'gzip' });
+    for (let at = 0; at < zipped.length; at += 16_384) {
+      response.write(zipped.subarray(at, at + 16_384));
+      await turn();
+    }
+    response.end();
+  };
+  for (let n = 0; n < 5; n++) {
+    const got = await nodeHttp.request({ ...get, url }).answer;
+    expect(got.body).toEqual(body);
+  }
 });
 
 it('returns the status of an answer that is not JSON, and its Retry-After', async () => {
