@@ -13,15 +13,16 @@ export class PrivateTarget extends Error {
 
 /**
  * Connections to addresses that owners have named. Each is judged by the address that is connected to, whatever its name
- * stood for before, so that a name cannot lead into the shop's network (SSRF). Follows no redirects, reads at most 16 KiB of headers.
+ * stood for before, so that a name cannot lead into the shop's network (SSRF). Follows no redirects, speaks HTTP/1.1 only, reads at most 16 KiB of headers.
  *
  * @param privateTargets the setting PRIVATE_TARGETS: every address may be connected to
  */
 export function createOutboundAgent(privateTargets: boolean): Agent {
-  const options = { timeout: 10_000, autoSelectFamily: true };
-  if (privateTargets) return new Agent({ connect: options });
+  const options = { timeout: 10_000, autoSelectFamily: true, allowH2: false };
+  if (privateTargets) return new Agent({ allowH2: false, connect: options });
   const connect = buildConnector({ ...options, lookup: lookupPublic });
   return new Agent({
+    allowH2: false,
     connect(target, callback) {
       // A numeric host is connected to without a lookup.
       const host = hostOf(target.hostname);
