@@ -61,12 +61,14 @@ async function compare(
   const result: BoardBench = { changesPerSecond, seconds, load: rounded(loadavg()[0] ?? 0) };
   let few: number | null = null;
   for (const count of open) {
-    const { frames, taps, cost, idle } = await run(count);
+    const { frames, emptyFrames, taps, cost, idle } = await run(count);
     few ??= cost.task;
     Object.assign(result, {
       /** ms between two frames; at best 16.7 on a screen of 60 Hz. */
       [`frame_${count}`]: spread(frames),
-      [`late_frames_${count}`]: rounded(frames.filter((ms) => ms > LATE_FRAME_MS).length / frames.length),
+      [`late_frames_${count}`]: lateOf(frames),
+      /** Of an empty page in the same browser, while the same changes are made. */
+      [`late_frames_empty_${count}`]: lateOf(emptyFrames),
       /** ms from a tap on an item until after the frame that shows it ticked. */
       [`tap_${count}`]: spread(taps),
       /** ms of main-thread time for one change: script, style, layout, paint; less that of an idle board. */
@@ -82,5 +84,8 @@ async function compare(
   }
   return result;
 }
+
+/** The share of frames that came late. */
+const lateOf = (frames: number[]): number => rounded(frames.filter((ms) => ms > LATE_FRAME_MS).length / frames.length);
 
 const rounded = (value: number): number => Math.round(value * 1_000) / 1_000;

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { CDPSession, Page } from 'playwright-core';
+import type { Browser, CDPSession, Page } from 'playwright-core';
 import { startBrowser } from '../start-browser.ts';
 import { watchScreen } from './watch-screen.ts';
 import type { Work } from './work-the-board.ts';
@@ -8,6 +8,8 @@ import type { Work } from './work-the-board.ts';
 export interface Measured {
   /** ms between frames. */
   frames: number[];
+  /** ms between frames of an empty page while the same changes are made: what the machine does to any page. */
+  emptyFrames: number[];
   /** ms from each tap until after the frame that shows it. */
   taps: number[];
   /** ms of main-thread time in a second in which nothing changes. */
@@ -17,9 +19,11 @@ export interface Measured {
 }
 
 const IDLE_SECONDS = 5;
+const EMPTY_SECONDS = 20;
 /** How long the first changes warm up the page, which in service runs for days. */
 const WARM_UP_SECONDS = 5;
 const TAP_EVERY_MS = 250;
+const VIEWPORT = { width: 1280, height: 800 };
 /** A cook is at the screen, where tickets keep their places, for so long, and then away for so long, when they close up. */
 const AT_THE_SCREEN_MS = 5_000;
 
@@ -30,7 +34,8 @@ export async function measurePage(
   workBoard: (changesPerSecond: number, seconds: number) => Promise<Work>,
 ): Promise<Measured> {
   const browser = await startBrowser();
-  const page = await (await browser.newContext({ viewport: { width: 1280, height: 800 } })).newPage();
+  const emptyFrames = await watchEmptyPage(browser, () => workBoard(options.changesPerSecond, EMPTY_SECONDS));
+  const page = await (await browser.newContext({ viewport: VIEWPORT })).newPage();
   await page.addInitScript(watchScreen);
   await page.goto(address);
   await page.waitForSelector('[data-testid=link][data-state=live]', { timeout: 30_000 });
@@ -55,6 +60,7 @@ export async function measurePage(
   const perChange = (key: keyof typeof after) => (after[key] - between[key]) / work.changes;
   return {
     frames,
+    emptyFrames,
     taps,
     idle,
     cost: {
@@ -64,6 +70,17 @@ export async function measurePage(
       layout: perChange('layout'),
     },
   };
+}
+
+/** ms between the frames of an empty page during `work`. */
+async function watchEmptyPage(browser: Browser, work: () => Promise<unknown>): Promise<number[]> {
+  const page = await browser.newPage({ viewport: VIEWPORT });
+  await page.evaluate(watchScreen);
+  await page.evaluate(() => window.screenWatch.begin());
+  await work();
+  const { frames } = await page.evaluate(() => window.screenWatch.end());
+  await page.close();
+  return frames;
 }
 
 /** Taps a visible item four times a second, while at the screen. */
