@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -34,8 +35,8 @@ async function addDisplay(token: string, serverUrl = server.url): Promise<RealDi
   await until('live', () => display.screen.link() === 'live', 10_000, 5);
   return display;
 }
-async function place(): Promise<string> {
-  const made = await server.api('POST', '/orders', { token: store.integration.token, body: orderDraft() });
+async function place(over: Parameters<typeof orderDraft>[0] = {}): Promise<string> {
+  const made = await server.api('POST', '/orders', { token: store.integration.token, body: orderDraft(over) });
   expect(made.status).toBe(201);
   return (made.json as { id: string }).id;
 }
@@ -67,6 +68,14 @@ async function restartServer(): Promise<void> {
 }
 
 describe('one display', () => {
+  it('fetches a store that fills many buffers on the way', async () => {
+    // Random, so that the answer is long although it is compressed.
+    const someOrder = () => place({ note: randomBytes(240).toString('hex') });
+    for (let n = 0; n < 1_500; n += 50) await Promise.all(Array.from({ length: 50 }, someOrder));
+    const { screen } = await addDisplay(store.display.token);
+    expect(screen.tickets()).toHaveLength(1_500);
+  });
+
   it('shows and rings for an order placed over HTTP; its tap reaches the server and silences another display', async () => {
     const [one, two] = [await addDisplay(store.display.token), await addDisplay(store.display2.token)];
     const id = await place();
