@@ -24,6 +24,23 @@ test('all-day counts follow what is still to be made, with and without modifiers
   await expect(bar).toHaveText([/^2 Khachapuri no egg$/]);
 });
 
+test('a large count stays on one line', async ({ shop, openDisplay }) => {
+  const items = [7, 999, 9_001].map((quantity) => ({ id: `${quantity}`, name: `Dish ${quantity}`, quantity }));
+  for (const item of items) await shop.order({ items: [item] });
+  const screen = await openDisplay();
+  await screen.mark('open-all-day').click();
+  const counts = screen.mark('all-day-panel').locator('b');
+  await expect(counts).toHaveText(['9001', '999', '7']);
+  const boxes = await counts.evaluateAll((all) =>
+    all.map((count) => {
+      const text = document.createRange();
+      text.selectNodeContents(count);
+      return { lines: text.getClientRects().length, isWithin: count.scrollWidth <= count.clientWidth };
+    }),
+  );
+  expect(boxes).toEqual(Array(3).fill({ lines: 1, isWithin: true }));
+});
+
 test('where counts do not fit, the number of hidden ones is shown and none is cut off', async ({
   shop,
   openDisplay,

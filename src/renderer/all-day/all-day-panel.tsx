@@ -1,3 +1,4 @@
+import type { CSSProperties } from 'react';
 import { Button } from '../shared/button.tsx';
 import { Modal } from '../shared/modal.tsx';
 import { useScreen, useSetting, useText } from '../shared/screen.tsx';
@@ -10,6 +11,7 @@ export function AllDayPanel({ onClose }: { onClose: () => void }) {
   const { t } = useText();
   const counts = useAllDay();
   const apart = useSetting('allDayModifiers', false);
+  const digits = Math.max(...counts.map(({ quantity }) => String(quantity).length));
   return (
     <Modal title={t('allday.title')} mark="all-day-panel" wide onClose={onClose}>
       <Button
@@ -20,7 +22,7 @@ export function AllDayPanel({ onClose }: { onClose: () => void }) {
         {t('allday.modifiers')}
       </Button>
       {counts.length === 0 && <p>{t('allday.none')}</p>}
-      <ol className={css.counts}>
+      <ol className={css.counts} style={{ '--digits': digits } as CSSProperties}>
         {counts.map(({ name, modifiers, quantity }) => (
           <li key={`${name} ${modifiers}`}>
             <b className="figures">{quantity}</b>
