@@ -11,30 +11,45 @@ import { type Spread, someOrder, spread, startDisplay } from './support.ts';
 export interface OrderToPaint {
   displays: number;
   painted: number;
-  ordersPerSecond: number;
   seconds: number;
+  /** Named after the orders per second: a full house takes one, a service of 50 fills the machine. */
+  [figure: `${'accepted' | 'painted'}_ms_${number}`]: Spread;
+}
+
+interface Times {
   /** ms from sending the POST until its answer. */
-  accepted: Spread;
+  accepted: number[];
   /** ms from sending the POST until after the frame that shows the ticket, on every painted display. */
-  painted_ms: Spread;
+  painted: number[];
 }
 
 /** Runs in the page: records when each ticket is painted, in ms since 1970. */
 function watchPaint(): void {
   const seen = new Map<string, number>();
   Object.assign(window, { paintedAt: seen });
+  // The screen renders in the first callback of a frame, and that frame shows it. A message posted in a frame is handled after it.
+  let inFrame = false;
+  const afterFrame = (run: () => void) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = run;
+    port2.postMessage(null);
+  };
+  requestAnimationFrame(function onFrame() {
+    inFrame = true;
+    afterFrame(() => {
+      inFrame = false;
+    });
+    requestAnimationFrame(onFrame);
+  });
   const note = (node: Node) => {
     if (!(node instanceof Element)) return;
     for (const ticket of [node, ...node.querySelectorAll('[data-testid=ticket]')]) {
       const id = ticket.getAttribute('data-order-id');
       if (!id || seen.has(id)) continue;
       seen.set(id, Number.NaN);
-      // A message posted in an animation frame is handled after the frame has been produced.
-      requestAnimationFrame(() => {
-        const { port1, port2 } = new MessageChannel();
-        port1.onmessage = () => seen.set(id, performance.timeOrigin + performance.now());
-        port2.postMessage(null);
-      });
+      const painted = () => void seen.set(id, performance.timeOrigin + performance.now());
+      if (inFrame) afterFrame(painted);
+      else requestAnimationFrame(() => afterFrame(painted));
     }
   };
   new MutationObserver((records) => {
@@ -42,13 +57,27 @@ function watchPaint(): void {
   }).observe(document, { childList: true, subtree: true });
 }
 
-/** @param options `displays` host processes, of which `painted` are open in Chromium; an order is deleted after 2 s */
-export async function orderToPaint(options: {
+interface OrderToPaintOptions {
+  /** Host processes, of which `painted` are open in Chromium. */
   displays: number;
   painted: number;
-  ordersPerSecond: number;
+  /** A run each. An order is deleted after 2 s. */
+  ordersPerSecond: number[];
   seconds: number;
-}): Promise<OrderToPaint> {
+}
+
+export async function orderToPaint(options: OrderToPaintOptions): Promise<OrderToPaint> {
+  const { displays, painted, seconds } = options;
+  const result: OrderToPaint = { displays, painted, seconds };
+  for (const rate of options.ordersPerSecond) {
+    const times = await timesAt(rate, options);
+    result[`accepted_ms_${rate}`] = spread(times.accepted);
+    result[`painted_ms_${rate}`] = spread(times.painted);
+  }
+  return result;
+}
+
+async function timesAt(rate: number, options: OrderToPaintOptions): Promise<Times> {
   const server = await startTicketrail();
   const { addDevice } = await server.addStore(0);
   const shop = await addDevice('integration');
@@ -77,9 +106,9 @@ export async function orderToPaint(options: {
     await sleep(2_000);
     await server.call('DELETE', `/orders/${order.id}`, shop);
   };
-  const warmUp = 3 * options.ordersPerSecond;
-  const total = warmUp + options.seconds * options.ordersPerSecond;
-  await atRate(options.ordersPerSecond, total, (i) => post(i, i >= warmUp));
+  const warmUp = 3 * rate;
+  const total = warmUp + options.seconds * rate;
+  await atRate(rate, total, (i) => post(i, i >= warmUp));
   await sleep(500);
 
   const painted: number[] = [];
@@ -90,5 +119,8 @@ export async function orderToPaint(options: {
     if (missing.length > 0) throw new Error(`${missing.length} of ${sent.size} orders were never painted`);
     for (const [id, from] of sent) painted.push((at.get(id) ?? Number.NaN) - from);
   }
-  return { ...options, accepted: spread(accepted), painted_ms: spread(painted) };
+  await browser.close();
+  for (const host of hosts) await host.stop();
+  await server.stop();
+  return { accepted, painted };
 }

@@ -28,8 +28,8 @@ const { values, positionals } = parseArgs({
 });
 
 const BENCHES: Record<string, () => Promise<object>> = {
-  'order-to-paint': () => orderToPaint({ displays: 10, painted: 1, ordersPerSecond: 50, seconds: 20 }),
-  'order-to-paint-all': () => orderToPaint({ displays: 10, painted: 10, ordersPerSecond: 50, seconds: 20 }),
+  'order-to-paint': () => orderToPaint({ displays: 10, painted: 1, ordersPerSecond: [10, 50], seconds: 20 }),
+  'order-to-paint-all': () => orderToPaint({ displays: 10, painted: 10, ordersPerSecond: [10], seconds: 20 }),
   board: () => board({ open: [20, 200], changesPerSecond: 50, seconds: 60 }),
   'board-page': () => boardPage({ open: [20, 200, 500], changesPerSecond: 50, seconds: 60 }),
   'start-over': () => startOver({ displays: 200, orders: 10_000, ordersPerSecond: 50, runs: 5 }),
