@@ -12,7 +12,7 @@ export interface OrderToPaint {
   displays: number;
   painted: number;
   seconds: number;
-  /** Named after the orders per second: a full house takes one, a service of 50 fills the machine. */
+  /** By orders per second, such as `painted_ms_10`. */
   [figure: `${'accepted' | 'painted'}_ms_${number}`]: Spread;
 }
 

@@ -13,7 +13,8 @@ export class PrivateTarget extends Error {
 
 /**
  * Connections to addresses that owners have named. Each is judged by the address that is connected to, whatever its name
- * stood for before, so that a name cannot lead into the shop's network (SSRF). Follows no redirects, speaks HTTP/1.1 only, reads at most 16 KiB of headers.
+ * stood for before, so that a name cannot lead into the shop's network (SSRF). Follows no redirects, speaks
+ * HTTP/1.1 only, and reads at most 16 KiB of headers.
  *
  * @param privateTargets the setting PRIVATE_TARGETS: every address may be connected to
  */

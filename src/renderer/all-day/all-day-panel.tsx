@@ -11,7 +11,7 @@ export function AllDayPanel({ onClose }: { onClose: () => void }) {
   const { t } = useText();
   const counts = useAllDay();
   const apart = useSetting('allDayModifiers', false);
-  const digits = Math.max(...counts.map(({ quantity }) => String(quantity).length));
+  const digits = Math.max(1, ...counts.map(({ quantity }) => String(quantity).length));
   return (
     <Modal title={t('allday.title')} mark="all-day-panel" wide onClose={onClose}>
       <Button
