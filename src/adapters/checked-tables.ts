@@ -39,10 +39,22 @@ export type Repair = (table: string, row: Row) => Row | null;
 const columnsOf = (db: Database.Database, table: string): string[] =>
   db.prepare<[string], string>("SELECT name FROM pragma_table_info(?) WHERE name <> 'checksum'").pluck().all(table);
 
+/** What a table and its columns are called where they are read. */
+export interface Names {
+  table: string;
+  column(name: string): string;
+}
+
 /** SQL that selects all rows, for each `more`, and whether it is `whole` (0 or 1). */
-export function selectRows(db: Database.Database, table: string, more: readonly string[] = []): string {
-  const whole = `checksum = row_checksum(${checkedColumns(db, table).join(', ')})`;
-  return `SELECT ${[...more, ...columnsOf(db, table), 'checksum'].join(', ')}, ${whole} AS whole FROM ${table} NOT INDEXED`;
+export function selectRows(
+  db: Database.Database,
+  table: string,
+  { more = [], names = { table, column: (name) => name } }: { more?: readonly string[]; names?: Names } = {},
+): string {
+  const named = [...columnsOf(db, table), 'checksum'].map((name) => `${names.column(name)} AS ${name}`);
+  const checked = checkedColumns(db, table).map(names.column);
+  const whole = `${names.column('checksum')} = row_checksum(${checked.join(', ')})`;
+  return `SELECT ${[...more, ...named].join(', ')}, ${whole} AS whole FROM ${names.table} NOT INDEXED`;
 }
 
 /** Inserts a row with its checksum, unless there is one with its key. */

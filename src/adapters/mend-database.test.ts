@@ -54,6 +54,29 @@ it('[R1] keeps the whole rows of a damaged queue, and a damaged tap as one that 
   again.store.close();
 });
 
+it.each([
+  ['a column', 'payload', 'paylgad'],
+  ['the case of a column', 'payload', 'payLoad'],
+  ['a table', 'commands', 'commandz'],
+  ['a condition', "'rejected'", "'rejectet'"],
+])('[R1] keeps all taps of a queue whose schema is damaged in %s', (_, is, was) => {
+  writeQueue();
+  const db = new Database(join(dir, 'queue.db')).unsafeMode();
+  db.pragma('writable_schema = ON');
+  db.prepare(
+    'UPDATE sqlite_schema SET sql = replace(sql, :is, :was), name = replace(name, :is, :was), tbl_name = replace(tbl_name, :is, :was)',
+  ).run({ is, was });
+  db.close();
+  const { store, setAside } = storage().openQueue();
+  expect(setAside).not.toBeNull();
+  expect(store.unsettled(null, 0).map(({ orderId, intent }) => [orderId, intent?.type])).toEqual(
+    [3, 4, 5].map((n) => [`order-${n}`, 'acknowledge']),
+  );
+  expect(store.answered({ since: 0, before: Number.MAX_SAFE_INTEGER, limit: 9 })).toHaveLength(3);
+  expect(store.settings()).toEqual({ volume: 0.5 });
+  store.close();
+});
+
 it('[R1] keeps the whole orders of a damaged cache, without its position, so that the server sends all again', () => {
   const { store } = storage().openCache();
   for (const id of ['a', 'b']) store.put(anOrder({ id }));

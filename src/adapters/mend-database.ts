@@ -1,7 +1,7 @@
 import { existsSync, renameSync, rmSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { addRowChecksum } from '#sqlite/row-checksum.ts';
-import { checkedTables, keyOf, type ReadRow, type Repair, selectRows } from './checked-tables.ts';
+import { checkedTables, keyOf, type Names, type ReadRow, type Repair, selectRows } from './checked-tables.ts';
 import { attempt, mendRows } from './mend-rows.ts';
 import { type DatabaseOptions, openDatabase } from './open-database.ts';
 
@@ -64,16 +64,40 @@ function copyRows(file: string, to: Database.Database, repair: Repair): void {
 function copyTable(from: Database.Database, to: Database.Database, table: string, repair: Repair): void {
   // A row that the new database has already, such as the position in an empty log, stays.
   const rows = mendRows(to, table, repair);
+  const names = namesIn(from, to, table);
   // A damaged page ends a scan; one from the other end finds the rows behind it.
   for (const direction of ['ASC', 'DESC']) {
     const order = keyOf(to, table)
-      .map((column) => `${column} ${direction}`)
+      .map((column) => `${names.column(column)} ${direction}`)
       .join(', ');
-    const scan = `${selectRows(to, table)} ORDER BY ${order}`;
+    const scan = `${selectRows(to, table, { names })} ORDER BY ${order}`;
     const complete = attempt(() => {
       for (const row of from.prepare<[], ReadRow>(scan).iterate()) rows.add(row);
     });
     if (complete) break;
   }
   rows.finish();
+}
+
+/** A damaged schema may call a table or a column otherwise; they still come in the same order. */
+function namesIn(from: Database.Database, to: Database.Database, table: string): Names {
+  const [ours, theirs] = [tablesOf(to), tablesOf(from)];
+  const called = theirs.includes(table) ? table : (theirs[ours.indexOf(table)] ?? table);
+  const [here, there] = [columnsOf(to, table), columnsOf(from, called)];
+  return { table: called, column: (name) => (here.length === there.length && there[here.indexOf(name)]) || name };
+}
+
+const tablesOf = (db: Database.Database): string[] =>
+  namesBy(() => db.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY rowid").pluck().all());
+
+const columnsOf = (db: Database.Database, table: string): string[] =>
+  namesBy(() => db.prepare('SELECT name FROM pragma_table_info(?) ORDER BY cid').pluck().all(table));
+
+/** None of a database that is too damaged to say. */
+function namesBy(select: () => unknown[]): string[] {
+  let names: unknown[] = [];
+  attempt(() => {
+    names = select();
+  });
+  return names as string[];
 }

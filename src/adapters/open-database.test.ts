@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { openDatabase } from './open-database.ts';
 
@@ -57,6 +58,16 @@ it('detects an overwritten page in the middle', () => {
     writeSync(openSync(${JSON.stringify(file)}, 'r+'), Buffer.alloc(4096, 0xa5), 0, 4096, 8 * 4096);`;
   execFileSync(process.execPath, ['--input-type=module', '-e', script]);
   expect(() => open()).toThrow(fault('corrupt'));
+});
+
+it('detects a damaged schema that is valid', () => {
+  const migrations = ["CREATE TABLE t (x TEXT CHECK (x IN ('applied', 'rejected'))) STRICT"];
+  open(migrations).close();
+  const raw = new Database(file);
+  raw.unsafeMode().pragma('writable_schema = ON');
+  raw.exec("UPDATE sqlite_schema SET sql = replace(sql, 'rejected', 'rejectet')");
+  raw.close();
+  expect(() => open(migrations)).toThrow(fault('corrupt'));
 });
 
 it('migrates in order, once, after a backup of the file', () => {

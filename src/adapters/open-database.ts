@@ -4,6 +4,7 @@ import { checkWal } from '#sqlite/check-wal.ts';
 import { firstDamage } from '#sqlite/first-damage.ts';
 import { ownerOnly } from '#sqlite/owner-only.ts';
 import { addRowChecksum } from '#sqlite/row-checksum.ts';
+import { checkSchema } from './check-schema.ts';
 import { migrate } from './migrate.ts';
 import { faultsOf } from './storage-fault.ts';
 
@@ -40,6 +41,7 @@ export function openDatabase({ file, migrations, synchronous }: DatabaseOptions)
       if (damage !== null) throw new StorageError('corrupt', `${file}: ${damage}`);
       addRowChecksum(db);
       migrate(db, migrations, file);
+      checkSchema(db, migrations);
       takeLock(db);
       ownerOnly(file);
       checkSynchronous(db, synchronous, file);

@@ -73,7 +73,7 @@ function tableOf(db: Database.Database, name: string) {
   const key = keyOf(db, name);
   const names = key.join(', ');
   const values = key.map(() => '?').join(', ');
-  const select = selectRows(db, name, [`json_array(${names}) AS place`]);
+  const select = selectRows(db, name, { more: [`json_array(${names}) AS place`] });
   const order = `ORDER BY ${names} LIMIT ${ROWS}`;
   const isNumbered = numberOf(db, name) !== null;
   const removeOne = db.prepare<unknown[]>(`DELETE FROM ${name} WHERE (${names}) = (${values})`);
