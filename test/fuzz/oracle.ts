@@ -24,6 +24,8 @@ export function createOracle(now: () => number, fault: (words: string) => void) 
   const wasHead = new Map<string, number>();
   let current: { epoch: string; hash: string | null; seq: number } = { epoch: '', hash: null, seq: 0 };
   let ancestors = new Set<string | null>([null]);
+  /** Points that the log was once without, after it had had them. */
+  const lost = new Set<string | null>();
   const epochs = new Set<string>();
   const key = (epoch: string | null, hash: string | null): string => `${epoch} ${hash}`;
 
@@ -68,8 +70,10 @@ export function createOracle(now: () => number, fault: (words: string) => void) 
       const { epoch } = look.prepare<[], { epoch: string }>('SELECT epoch FROM store_logs').get() ?? { epoch: '' };
       current = { epoch, hash: null, seq: 0 };
       epochs.add(epoch);
+      const before = ancestors;
       ancestors = new Set([null]);
       for (const row of rowsAfter(look, 0)) take(row);
+      for (const point of before) if (!ancestors.has(point)) lost.add(point);
     },
     head: () => current,
     /** Every epoch that the server has had. */
@@ -77,8 +81,12 @@ export function createOracle(now: () => number, fault: (words: string) => void) 
     /** Whether an order was ever like that. */
     hasHad: (order: Order): boolean => bodies.has(JSON.stringify(order)),
     at: (hash: string | null): LogPoint | undefined => points.get(hash),
-    /** Whether the current log contains this point. */
-    isPast: (epoch: string | null, hash: string | null): boolean => epoch === current.epoch && ancestors.has(hash),
+    /**
+     * Whether the current log contains this point, and always has since it was written: a display that was told to start over while
+     * it was lost may store that when it is there again.
+     */
+    isPast: (epoch: string | null, hash: string | null): boolean =>
+      epoch === current.epoch && ancestors.has(hash) && !lost.has(hash),
     /** ms since the log last ended there; 0: it does. */
     sinceHead(epoch: string | null, hash: string | null): number {
       if (epoch === current.epoch && hash === current.hash) return 0;
