@@ -77,6 +77,24 @@ it.each([
   store.close();
 });
 
+it('[C3] no damage to the log brings back an answer that was taken back', () => {
+  writeQueue();
+  const { store } = storage().openQueue();
+  const [answered] = store.answered({ since: 0, before: Number.MAX_SAFE_INTEGER, limit: 1 });
+  store.setAnswer(answered?.id ?? 0, null);
+  store.settle();
+  store.setSettings({ volume: 1 });
+  const [file, log] = ['', '-wal'].map((part) => readFileSync(join(dir, `queue.db${part}`)));
+  store.close();
+  writeFileSync(join(dir, 'queue.db'), file ?? '');
+  log?.writeUInt8(log.readUInt8(200) ^ 1, 200);
+  writeFileSync(join(dir, 'queue.db-wal'), log ?? '');
+  const again = storage().openQueue();
+  expect(again.setAside).not.toBeNull();
+  expect(again.store.unsettled(null, 0).map(({ commandId }) => commandId)).toContain(answered?.commandId);
+  again.store.close();
+});
+
 it('[R1] keeps the whole orders of a damaged cache, without its position, so that the server sends all again', () => {
   const { store } = storage().openCache();
   for (const id of ['a', 'b']) store.put(anOrder({ id }));

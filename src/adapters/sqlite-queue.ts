@@ -159,6 +159,13 @@ export function sqliteQueue(db: Database.Database): QueueStore {
     setIssuedAt: (id, issuedAt) => write(() => void setIssuedAt.run({ id, issuedAt })),
     setAnswer: (id, answer) => write(() => void setAnswer.run({ ...answerColumns(answer), id })),
     remove: (id) => write(() => void remove.run(id)),
+    settle() {
+      try {
+        db.pragma('wal_checkpoint(TRUNCATE)');
+      } catch {
+        // It stays in the log.
+      }
+    },
     unsettled: (epoch, cursor) => run(() => unsettled.all(epoch, cursor).map(commandOf)),
     predecessor(id) {
       const row = run(() => predecessor.get(id));

@@ -189,6 +189,11 @@ export interface QueueStore extends Store, PrintStore {
   setIssuedAt(id: number, issuedAt: string): void;
   setAnswer(id: number, answer: CommandAnswer | null): void;
   remove(id: number): void;
+  /**
+   * Moves what is committed from the log of writes into the file, where a damaged log cannot undo it. If the disk fails, it stays in
+   * the log.
+   */
+  settle(): void;
   /** Rows without an answer, and rows answered in `epoch` beyond `cursor`; in tap order. */
   unsettled(epoch: string | null, cursor: number): CommandRow[];
   /** The row tapped before this one; undefined when there is none. */

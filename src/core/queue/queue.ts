@@ -163,7 +163,10 @@ export function createQueue(options: QueueOptions) {
     /** Ids of the rows that overlay the board though they are answered, in `epoch` and beyond `seq`. */
     answersBeyond: (epoch: string | null, seq: number): number[] =>
       rows.all().flatMap(({ id, answer }) => (answer && answer.epoch === epoch && answer.seq > seq ? [id] : [])),
-    /** C3: these answers do not count. The rows go up again, in order. */
+    /**
+     * C3: these answers do not count. The rows go up again, in order. Were that lost to damage, they would count again: the server is
+     * only asked whether it knows a command, not what it answers now.
+     */
     unanswer(ids: readonly number[]): void {
       store.transaction(() => {
         for (const id of ids) store.setAnswer(id, null);
@@ -171,6 +174,7 @@ export function createQueue(options: QueueOptions) {
       const { epoch, cursor } = rows.position();
       rows.replaceAll(store.unsettled(epoch, cursor));
       history?.display('sent_again', ids.length);
+      store.settle();
     },
 
     /** Applies the server's answers, given in `epoch`, which must be the cache's epoch. */

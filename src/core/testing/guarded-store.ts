@@ -38,6 +38,7 @@ const READS: ReadonlySet<string> = new Set<keyof CacheStore | keyof QueueStore>(
   'failedCommands',
   'settings',
   'hasPrint',
+  'settle',
   'waitingPrints',
 ]);
 
