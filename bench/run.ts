@@ -3,6 +3,7 @@ import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { board, boardPage } from './board.ts';
+import { changesOnTheWire } from './changes-on-the-wire.ts';
 import { evening } from './evening/evening.ts';
 import { LOADS, OTHER_LOADS, runLoad } from './loads/loads.ts';
 import { orderToPaint } from './order-to-paint.ts';
@@ -34,6 +35,7 @@ const BENCHES: Record<string, () => Promise<object>> = {
   'board-page': () => boardPage({ open: [20, 200, 500], changesPerSecond: 50, seconds: 60 }),
   'start-over': () => startOver({ displays: 200, orders: 10_000, ordersPerSecond: 50, runs: 5 }),
   scale,
+  'changes-on-the-wire': changesOnTheWire,
   evening: () => evening({ stores: option('stores'), seconds: option('seconds'), rate: option('rate') }),
 };
 /** Load F is the display, which has no plain counterpart. */
