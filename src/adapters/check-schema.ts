@@ -1,6 +1,7 @@
 import Database from 'better-sqlite3';
 import { StorageError } from '#core/ports.ts';
 import { addRowChecksum } from '#sqlite/row-checksum.ts';
+import { schemaOf } from '#sqlite/schema-of.ts';
 
 /**
  * Compares the schema of a migrated database with that of an empty one. A damaged schema can be valid, with a condition on other
@@ -18,13 +19,3 @@ export function checkSchema(db: Database.Database, migrations: readonly string[]
     empty.close();
   }
 }
-
-const schemaOf = (db: Database.Database): string =>
-  JSON.stringify(
-    db
-      .prepare(
-        "SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite_stat%' ORDER BY type, name",
-      )
-      .raw()
-      .all(),
-  );

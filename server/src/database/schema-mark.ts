@@ -1,5 +1,6 @@
 import { crc32 } from 'node:zlib';
 import type Sqlite from 'better-sqlite3';
+import { schemaOf } from '#sqlite/schema-of.ts';
 
 /**
  * The checksum of the schema is stored in the file's header, as `application_id`; 0: none yet. A damaged schema can be valid,
@@ -22,13 +23,4 @@ export function markSchema(sqlite: Sqlite.Database): void {
   if (mark !== sqlite.pragma('application_id', { simple: true })) sqlite.pragma(`application_id = ${mark}`);
 }
 
-/** Without the tables that `ANALYZE` adds. */
-function markOf(sqlite: Sqlite.Database): number {
-  const rows = sqlite
-    .prepare(
-      "select type, name, tbl_name, sql from sqlite_schema where name not like 'sqlite_stat%' order by type, name",
-    )
-    .raw()
-    .all();
-  return crc32(JSON.stringify(rows)) | 0;
-}
+const markOf = (sqlite: Sqlite.Database): number => crc32(schemaOf(sqlite)) | 0;
