@@ -81,16 +81,16 @@ function copyTable(from: Database.Database, to: Database.Database, table: string
 
 /** A damaged schema may call a table or a column otherwise; they still come in the same order. */
 function namesIn(from: Database.Database, to: Database.Database, table: string): Names {
-  const [ours, theirs] = [tablesOf(to), tablesOf(from)];
+  const [ours, theirs] = [tablesIn(to), tablesIn(from)];
   const called = theirs.includes(table) ? table : (theirs[ours.indexOf(table)] ?? table);
-  const [here, there] = [columnsOf(to, table), columnsOf(from, called)];
+  const [here, there] = [columnsIn(to, table), columnsIn(from, called)];
   return { table: called, column: (name) => (here.length === there.length && there[here.indexOf(name)]) || name };
 }
 
-const tablesOf = (db: Database.Database): string[] =>
+const tablesIn = (db: Database.Database): string[] =>
   namesBy(() => db.prepare("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY rowid").pluck().all());
 
-const columnsOf = (db: Database.Database, table: string): string[] =>
+const columnsIn = (db: Database.Database, table: string): string[] =>
   namesBy(() => db.prepare('SELECT name FROM pragma_table_info(?) ORDER BY cid').pluck().all(table));
 
 /** None of a database that is too damaged to say. */
