@@ -1,5 +1,8 @@
+import { hash } from 'node:crypto';
 import { join } from 'node:path';
+import { openDigest } from '#contract/open-digest.ts';
 import type { Order } from '#contract/order.ts';
+import { isOpen } from '#contract/status.ts';
 import type { DeviceCaller } from '#server/caller.ts';
 import { createService, type DataService } from '#server/create-service.ts';
 import { readSnapshot } from '#server/testing/read-snapshot.ts';
@@ -104,11 +107,20 @@ export async function readStoppedServer(dir: string, known: Acknowledged): Promi
   try {
     const contents = await readAll(service, known);
     await service.checkRows(new AbortController().signal);
+    // Else each digest would make every display start over.
+    const digest = (await isShownAsIs(service)) ? 'of the snapshot' : 'of other orders';
     const isSetBack = told.some((message) => message.includes('its last transaction cannot be read'));
-    return { contents, isTold: told.length > 0, isSetBack };
+    return { contents: { ...contents, digest: [digest] }, isTold: told.length > 0, isSetBack };
   } finally {
     await service.close();
   }
+}
+
+/** Whether a display that has just got the snapshot finds the digest right. */
+async function isShownAsIs({ log }: DataService): Promise<boolean> {
+  const { orders } = await readSnapshot({ log }, 'main');
+  const open = orders.filter(({ status }) => isOpen(status)).toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  return (await log.digest('main')).digest === openDigest(open, (text) => hash('sha256', text));
 }
 
 async function readAll(service: DataService, known: Acknowledged): Promise<Contents> {

@@ -13,6 +13,7 @@ import { migrate } from './migrate.ts';
 import { allMigrations } from './migrations/all-migrations.ts';
 import { checkSchema, clearMark, markSchema } from './schema-mark.ts';
 import { sqliteDialect } from './sqlite-dialect.ts';
+import { addAsRead } from './store-text-as-read.ts';
 import type { Tables } from './tables.ts';
 import { verifyFile } from './verify-file.ts';
 
@@ -103,6 +104,7 @@ async function prepare(
   checkSchema(sqlite);
   const indexesRebuilt = checkWhole(sqlite);
   addRowChecksum(sqlite);
+  addAsRead(sqlite);
   const db = new Kysely<Tables>({ dialect: sqliteDialect(sqlite, onFault) });
   await migrate(db as unknown as Kysely<never>, {
     dialect: 'sqlite',

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import { type CheckedTable, damagedRows, doubled, wholeRow, withChecksum } from '../database/checked-rows.ts';
 import type { OnDamage } from '../database/damage.ts';
+import { storeTextAsRead } from '../database/store-text-as-read.ts';
 import type { Tables } from '../database/tables.ts';
 import type { Write, WriteQueue } from '../database/write-queue.ts';
 import { wholeStore } from '../stores/find-store.ts';
@@ -36,6 +37,7 @@ export async function mendRows({ db, queue, onDamage }: MendParts): Promise<void
   ] as const;
   if (await isAnyDamaged(db, tables))
     await queue.write(null, async (write) => {
+      for (const table of tables) await storeTextAsRead(write.tx, table);
       await mendStores(write, onDamage);
       await mendAvailability(write, onDamage);
       await mendById(write, 'devices', 'device', onDamage);
@@ -53,8 +55,10 @@ export async function mendRows({ db, queue, onDamage }: MendParts): Promise<void
 
 /** As {@link mendRows}, the tables that grow with the orders. Whoever reads one of their rows checks it too. */
 export async function mendGrowingRows({ db, queue, onDamage }: MendParts): Promise<void> {
-  if (await isAnyDamaged(db, ['source_marks', 'commands', 'external_ids']))
+  const tables = ['source_marks', 'commands', 'external_ids'] as const;
+  if (await isAnyDamaged(db, tables))
     await queue.write(null, async (write) => {
+      for (const table of tables) await storeTextAsRead(write.tx, table);
       await mendFromLog(write, { onDamage });
       await mendMarks(write, onDamage);
     });

@@ -90,12 +90,17 @@ describe.each([
   });
 });
 
-it('[R1] an order with a damaged id is rebuilt from its last change, under its own id', async () => {
-  damage(`update orders set id = 'x' || id where id = '${order.id}'`);
+it.each([
+  ['a damaged id', "'x'"],
+  ['an id of which a byte is no UTF-8', "cast(x'ff' as text)"],
+])('[R1] an order with %s is rebuilt from its last change, under its own id', async (_what, prefix) => {
+  const { digest } = await temp.service.log.digest('main');
+  damage(`update orders set id = ${prefix} || id where id = '${order.id}'`);
   const found = recorded();
   expect(sorted(await snapshot())).toEqual(sorted([order, healthy]));
   expect(await temp.service.orders.get(ADMIN, order.id)).toEqual(order);
   expect(found).toEqual([{ row: 'order', outcome: 'rebuilt', storeId: 'main', orderId: order.id }]);
+  expect((await temp.service.log.digest('main')).digest).toBe(digest);
 });
 
 describe('[R1] an order whose last change is damaged too', () => {

@@ -1,4 +1,5 @@
 import type { Damage } from '../database/damage.ts';
+import { isUnreadable, storeTextAsRead } from '../database/store-text-as-read.ts';
 import type { Write } from '../database/write-queue.ts';
 import { lastWholeState } from './last-whole-state.ts';
 import { missingOrders, putBack } from './missing-orders.ts';
@@ -13,7 +14,7 @@ import { orderFromRow } from './order-rows.ts';
  */
 export async function mendOrder(write: Write, id: string, at: string): Promise<Damage | null> {
   const { tx } = write;
-  const row = await tx.selectFrom('orders').selectAll().where('id', '=', id).executeTakeFirst();
+  const row = await damagedOrder(tx, id);
   if (!row || orderFromRow(row)) return null;
   await tx.deleteFrom('orders').where('id', '=', id).execute();
   const state = (await lastWholeState(tx, id)) ?? (await missingOrders(tx))[0];
@@ -25,4 +26,12 @@ export async function mendOrder(write: Write, id: string, at: string): Promise<D
     .onConflict((oc) => oc.doNothing())
     .execute();
   return { row: 'order', outcome: 'left_out', storeId: row.store_id, orderId: id };
+}
+
+async function damagedOrder(tx: Write['tx'], id: string) {
+  const find = () => tx.selectFrom('orders').selectAll().where('id', '=', id).executeTakeFirst();
+  const row = await find();
+  if (row || !isUnreadable(id)) return row;
+  await storeTextAsRead(tx, 'orders');
+  return find();
 }
