@@ -78,6 +78,9 @@ async function repair(sim: Simulation): Promise<void> {
     await pass(sim, 5_000);
     // Only the next digest reveals silent damage.
     if (sim.displays.some(({ corrupt }) => corrupt) || (await examine(sim)).length > 0) continue;
-    return pass(sim, QUIET_MS);
+    const refused = sim.life()?.refused();
+    await pass(sim, QUIET_MS);
+    // Two displays with the same token can use up its requests, and are then offline for up to a minute.
+    if (sim.life()?.refused() === refused) return;
   }
 }

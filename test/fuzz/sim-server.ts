@@ -156,7 +156,16 @@ export async function startServer(options: LifeOptions) {
     elapsed,
     retention,
   });
-  front.serve(service, createRateLimit(elapsed));
+  const limit = createRateLimit(elapsed);
+  let refused = 0;
+  front.serve(service, {
+    ...limit,
+    take(...count) {
+      const wait = limit.take(...count);
+      if (wait !== null) refused++;
+      return wait;
+    },
+  });
   const checked = new AbortController();
   service.checkRows(checked.signal).catch((error: Error) => {
     if (!crash.dead) options.onError(`the check of all rows failed: ${error.stack}`);
@@ -170,6 +179,8 @@ export async function startServer(options: LifeOptions) {
     /** A read-only view of the file: committed rows and nothing else. */
     look,
     sockets: io.of('/store') as unknown as MemoryNamespace,
+    /** How many requests were refused because their token had none left. */
+    refused: () => refused,
     /** The next commits fail, as on a full disk. */
     fill(commits: number): void {
       full = commits;
