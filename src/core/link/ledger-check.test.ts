@@ -186,6 +186,41 @@ describe('[C3] a question about the ledger', () => {
     expect(answered).toEqual([1, 2]);
   });
 
+  it.each([
+    ['after it was sent, and answered after that', ['send', 'ask', 'take', 'answered']],
+    ['after the answer to it', ['ask', 'send', 'take', 'answered']],
+    ['before the answer to it', ['ask', 'send', 'answered', 'take']],
+    ['before it was asked, and answered before the answer to it', ['send', 'ask', 'answered', 'take']],
+  ])('proves nothing of commands that go up meanwhile: %s', async (_, steps) => {
+    fill(1, 1);
+    const check = create();
+    let question = check.ask();
+    let end = () => {};
+    const run: Record<string, () => void> = {
+      ask: () => (question = check.ask()),
+      send: () => (end = check.sending()),
+      answered() {
+        answered.push(2);
+        end();
+      },
+      take: () => question.take(true),
+    };
+    for (const step of steps) run[step]?.();
+    await settle();
+    expect([answered, checked]).toEqual([[1], [1]]);
+  });
+
+  it('is enough for commands that were answered before it, or sent after its answer', async () => {
+    fill(1, 1);
+    const check = create();
+    const before = check.sending();
+    before();
+    check.ask().take(true);
+    check.sending()();
+    await settle();
+    expect(asked).toEqual([]);
+  });
+
   it('checks the whole ledger if the disk cannot be read', async () => {
     fill(2, 1);
     failing = 'disk';

@@ -36,6 +36,9 @@ export function createLedgerCheck({ queue, sync, transport, onTaken, onChecked, 
   let isRunning = false;
   let closed = false;
   let failure: ServerError['reason'] | null = null;
+  /** Counts the questions that the server has answered, and the batches whose answers are in the queue. */
+  let questions = 0;
+  let batches = 0;
   /** Answers that do not count, whatever the ledger holds. */
   const outdated = new Set<number>();
 
@@ -101,18 +104,31 @@ export function createLedgerCheck({ queue, sync, transport, onTaken, onChecked, 
 
   return {
     /**
+     * To be called when commands go up; call the result once their answers are in the queue. If the server was restored
+     * meanwhile, they may be from before: what it says of its ledger after that says nothing of them.
+     */
+    sending(): () => void {
+      const before = questions;
+      return () => {
+        batches++;
+        if (questions !== before) check();
+      };
+    },
+    /**
      * An answer beyond the head was given before a restore. The ledger may hold another one to the same command, since a
      * copy of this disk sends the same commands. Answers that arrive after the question prove nothing: the head may be older.
      */
     ask(): LedgerQuestion {
       const { epoch, cursor } = sync.position();
       const asked = new Set(queue.answersBeyond(epoch, cursor));
+      const before = batches;
       return {
         answered: lastAnswered(),
         take(known) {
+          questions++;
           const head = sync.head();
           const beyond = head ? queue.answersBeyond(head.epoch, head.seq).filter((id) => asked.has(id)) : [];
-          if (!known || beyond.length > 0) check(beyond);
+          if (!known || beyond.length > 0 || batches !== before) check(beyond);
           else retry();
           onTaken();
         },

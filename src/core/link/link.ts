@@ -171,6 +171,7 @@ export function createLink(options: LinkOptions) {
     log,
     queue,
     transport: () => (ledgerCheck.isDue() ? null : openTransport()),
+    sending: () => ledgerCheck.sending(),
     epoch: () => sync.position().epoch,
     onAnswered(answered) {
       options.onAnswered(answered);

@@ -15,6 +15,8 @@ let sender: Sender;
 let sent: number[][];
 let otherEpoch: number;
 let expected: number;
+/** How many commands waited before each answered batch, and after its answers were in the queue. */
+let batches: [before: number, after: number][];
 let rejections: string[];
 let wayOpen: boolean;
 /** How often the server has sent its time. */
@@ -36,6 +38,7 @@ beforeEach(() => {
   rejections = [];
   otherEpoch = 0;
   expected = 0;
+  batches = [];
   wayOpen = true;
   server = answerAll;
   heard = clock.monotonic;
@@ -66,6 +69,10 @@ beforeEach(() => {
             known: async (ids) => ({ known: ids }),
           }
         : null,
+    sending() {
+      const waiting = queue.count();
+      return () => void batches.push([waiting, queue.count()]);
+    },
     epoch: () => 'e',
     onAnswered: ({ rejected }) => rejections.push(...rejected.map(({ code }) => code)),
     onOtherEpoch: () => otherEpoch++,
@@ -97,6 +104,16 @@ describe('[C3] a batch', () => {
     sender.now();
     await clock.advance(1_000);
     expect(sent).toEqual([range(1, 50), range(51, 100), range(101, 120)]);
+  });
+
+  it('says when it goes up, and when its answers are in the queue', async () => {
+    tap(60);
+    sender.poke();
+    await clock.advance(1_000);
+    expect(batches).toEqual([
+      [60, 10],
+      [10, 0],
+    ]);
   });
 
   it('is smaller if the intents are long, and never exceeds the request limit', async () => {

@@ -20,6 +20,8 @@ export interface SenderOptions {
   queue: Pick<Queue, 'waiting' | 'awaitsServerTime' | 'toSend' | 'answered' | 'giveUp' | 'giveUpUnreadable'>;
   /** The transport to send over now, or null. */
   transport(): CommandTransport | null;
+  /** Called when a batch goes up; returns what to call once its answers are in the queue. */
+  sending(): () => void;
   /** The cache's epoch. An answer given in another epoch does not apply to the cache and is ignored. */
   epoch(): string | null;
   onAnswered(answered: Answered): void;
@@ -38,7 +40,8 @@ export type Sender = ReturnType<typeof createSender>;
  * batch stays in the queue and is retried for ever.
  */
 export function createSender(options: SenderOptions) {
-  const { clock, random, log, queue, transport, epoch, onAnswered, onOtherEpoch, onExpected, onFailed } = options;
+  const { clock, random, log, queue, transport, sending, epoch, onAnswered, onOtherEpoch, onExpected, onFailed } =
+    options;
   let inFlight = false;
   let failures = 0;
   let cancelRetry: (() => void) | null = null;
@@ -57,9 +60,12 @@ export function createSender(options: SenderOptions) {
     try {
       batch = nextBatch();
       if (batch.length === 0) return;
+      const answered = sending();
       const answer = await up.commands(batch);
       if (closed) return;
-      if (take(answer, batch)) progressed();
+      const isTaken = take(answer, batch);
+      answered();
+      if (isTaken) progressed();
       else later(0);
     } catch (error) {
       if (!closed) failed(error, batch);
