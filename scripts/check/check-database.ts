@@ -2,8 +2,9 @@ import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import Sqlite from 'better-sqlite3';
+import { mendIndexes } from '#server/database/mend-indexes.ts';
 import { checkWal, type WalState } from '#sqlite/check-wal.ts';
-import { firstDamage, rebuildIndexes } from '#sqlite/first-damage.ts';
+import { firstDamage } from '#sqlite/first-damage.ts';
 import { damagedRows } from './damaged-rows.ts';
 import { lockFile } from './lock-file.ts';
 
@@ -70,13 +71,21 @@ export function complaintsOf(file: string): string[] {
       // A row may also differ from its index; its checksum says which of the two is right.
       const rows = damagedRows(db);
       if (found === null) return rows;
-      rebuildIndexes(db);
-      const advice = firstDamage(db) === null ? 'the next start builds the indexes again' : RESTORE;
+      const advice = canMend(db) ? 'the next start builds the indexes again' : RESTORE;
       return [`the file is damaged: ${found}; ${advice}`, ...rows];
     } finally {
       db.close();
     }
   } catch (error) {
     return [`the file is damaged or no database (${(error as Error).message}); ${RESTORE}`];
+  }
+}
+
+function canMend(db: Sqlite.Database): boolean {
+  try {
+    mendIndexes(db);
+    return true;
+  } catch {
+    return false;
   }
 }

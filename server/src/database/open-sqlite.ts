@@ -3,12 +3,12 @@ import { dirname } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { Kysely, sql } from 'kysely';
 import { checkWal } from '#sqlite/check-wal.ts';
-import { firstDamage, rebuildIndexes } from '#sqlite/first-damage.ts';
 import { ownerOnly } from '#sqlite/owner-only.ts';
 import { addRowChecksum } from '#sqlite/row-checksum.ts';
 import type { Database, OpenOptions } from './database.ts';
 import { describeDatabaseError } from './describe-database-error.ts';
 import { lockStores } from './lock-stores.ts';
+import { mendIndexes, mendSearchKeys } from './mend-indexes.ts';
 import { migrate } from './migrate.ts';
 import { allMigrations } from './migrations/all-migrations.ts';
 import { checkSchema, clearMark, markSchema } from './schema-mark.ts';
@@ -42,7 +42,8 @@ export async function openSqlite(file: string, options: OpenOptions): Promise<Da
     if (!options.shared) checkLog(file, options.onFault);
     const timeout = options.busyWaitMs ?? (options.shared ? 0 : BUSY_WAIT_MS);
     sqlite = new Sqlite(file, { timeout });
-    const { db, indexesRebuilt } = await prepare(sqlite, file, options);
+    const writing = sqlite;
+    const { db, indexesRebuilt } = await prepare(writing, file, options);
     reading = new Sqlite(file, { readonly: true, timeout });
     const longReads = new Kysely<Tables>({ dialect: sqliteDialect(reading, options.onFault) });
     const close = async () => {
@@ -67,6 +68,7 @@ export async function openSqlite(file: string, options: OpenOptions): Promise<Da
       verify: verifyFile(file, options.onFault),
       indexesRebuilt,
       async reindexOrders(tx) {
+        mendSearchKeys(writing);
         await sql`reindex orders`.execute(tx);
         await sql.raw(REBUILD_SEARCH).execute(tx);
       },
@@ -102,7 +104,8 @@ async function prepare(
 ): Promise<{ db: Kysely<Tables>; indexesRebuilt: boolean }> {
   applySettings(sqlite);
   checkSchema(sqlite);
-  const indexesRebuilt = checkWhole(sqlite);
+  // Now, so that damage shows at the start and not in the middle of dinner.
+  const indexesRebuilt = mendIndexes(sqlite) !== null;
   addRowChecksum(sqlite);
   addAsRead(sqlite);
   const db = new Kysely<Tables>({ dialect: sqliteDialect(sqlite, onFault) });
@@ -129,22 +132,6 @@ function applySettings(sqlite: Sqlite.Database): void {
   sqlite.pragma('foreign_keys = ON');
   sqlite.pragma('trusted_schema = OFF');
   sqlite.pragma('wal_autocheckpoint = 1000');
-}
-
-/**
- * Reads the whole file (1 to 2 s for 170 MB), so that damage shows at the start and not in the middle of dinner. Builds the
- * indexes again if that mends it.
- *
- * @returns whether it did
- */
-function checkWhole(sqlite: Sqlite.Database): boolean {
-  const found = firstDamage(sqlite);
-  if (found === null) return false;
-  sqlite.transaction(() => {
-    rebuildIndexes(sqlite);
-    if (firstDamage(sqlite) !== null) throw new Sqlite.SqliteError(found, 'SQLITE_CORRUPT');
-  })();
-  return true;
 }
 
 /** Verifies, after a write, that a commit reaches the disk before it is reported; a kill -9 test cannot show that. */

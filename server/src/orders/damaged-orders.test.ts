@@ -154,13 +154,17 @@ describe('[R1] an index that differs from the orders', () => {
     const raw = new Sqlite(temp.file);
     raw.unsafeMode();
     raw.pragma('writable_schema = on');
-    const read = raw.prepare<[string], { rootpage: number; sql: string }>('select * from sqlite_schema where name = ?');
+    const read = raw.prepare<[string], { tbl_name: string; rootpage: number; sql: string }>(
+      'select * from sqlite_schema where name = ?',
+    );
     const row = read.get(index);
     const next = () => raw.pragma(`schema_version = ${Number(raw.pragma('schema_version', { simple: true })) + 1}`);
     raw.prepare('delete from sqlite_schema where name = ?').run(index);
     next();
     step(raw);
-    raw.prepare("insert into sqlite_schema values ('index', ?, 'orders', ?, ?)").run(index, row?.rootpage, row?.sql);
+    raw
+      .prepare("insert into sqlite_schema values ('index', ?, ?, ?, ?)")
+      .run(index, row?.tbl_name, row?.rootpage, row?.sql);
     next();
     raw.close();
   }
@@ -170,6 +174,30 @@ describe('[R1] an index that differs from the orders', () => {
     damage(`update orders set updated_at = '2020' where id = '${order.id}'`);
     behindIndex('orders_by_change', (raw) => raw.prepare(set).run(order.updatedAt, order.id));
     expect((await temp.service.orders.setStatus(ADMIN, order.id, 'preparing', {})).version).toBe(3);
+  });
+
+  it.each([
+    ['of another order', 'select min(search_key) from orders'],
+    ['of another year', 'select max(search_key) << 1 from orders'],
+  ])('because an order has the search key %s: it gets one, and a search finds both', async (_whose, key) => {
+    await temp.service.close();
+    behindIndex('orders_by_search_key', (raw) =>
+      raw.prepare(`update orders set search_key = (${key}) where id = ?`).run(healthy.id),
+    );
+    await temp.restart();
+    expect(recorded()).toMatchObject([{ row: 'index' }]);
+    expect(sorted(await snapshot())).toEqual(sorted([order, healthy]));
+    const found = await temp.service.orders.list({ storeId: 'main', limit: 9, q: 'khachapuri' });
+    expect(sorted(found.orders)).toEqual(sorted([order, healthy]));
+  });
+
+  it('so that it cannot be built again: the start ends with words for an operator', async () => {
+    await makeShop(temp.service, 'second').then(({ place }) => place());
+    await temp.service.close();
+    behindIndex('changes_of_order', (raw) =>
+      raw.prepare("update changes set order_id = ? where store_id = 'second'").run(order.id),
+    );
+    await expect(temp.restart()).rejects.toThrow(/it is damaged or no database; put a backup in its place/);
   });
 
   it('because a row is gone: the order is put back from the log at the start', async () => {
