@@ -45,6 +45,7 @@ const status = {
 const marks = {
   added: [{ itemId: 'i1', quantity: 1 }],
   changed: ['i2'],
+  moved: [],
   removed: [{ name: 'Lobio', station: null, quantity: 2 }],
   fields: ['note'],
 };

@@ -19,11 +19,12 @@ const PAYLOADS: Record<string, unknown> = {
   set_priority: { priority: true },
   set_due: { dueAt: null },
   fire_course: { course: 2 },
+  move_items: { items: [{ itemId: 'i1', station: 'grill' }] },
   set_payment: { status: 'paid', method: 'card' },
 };
 
 describe('[C6] a command', () => {
-  it('has one of seven types', () => {
+  it('has one of seven types, or moves items (ADR 68)', () => {
     expect([...COMMAND_TYPES].sort()).toEqual(Object.keys(PAYLOADS).sort());
   });
   it.each(COMMAND_TYPES)('%s with its payload is accepted, alone and in its envelope', (type) => {

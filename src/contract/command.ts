@@ -15,6 +15,13 @@ export const COMMAND_PAYLOADS = {
   set_priority: z.strictObject({ priority: z.boolean() }),
   set_due: z.strictObject({ dueAt: Instant.nullable() }),
   fire_course: z.strictObject({ course: Course }),
+  /** Beyond C6: each item is prepared at this station from now on; null: where the rules say (ADR 68). */
+  move_items: z.strictObject({
+    items: z
+      .array(z.strictObject({ itemId: text(64, 1), station: ShortText.nullable() }))
+      .min(1)
+      .max(200),
+  }),
   set_payment: z.strictObject({ status: z.enum(PAYMENT_STATUSES), method: optional(ShortText) }),
 } as const;
 export type CommandType = keyof typeof COMMAND_PAYLOADS;

@@ -119,6 +119,7 @@ const TRACES = ['version', 'updatedAt'];
 const CHANGES: Record<Intent['type'], string[]> = {
   set_status: [...TRACES, 'status', 'statusSince', 'reason', 'acknowledgedAt', 'acknowledgedBy'],
   set_item_done: [...TRACES, 'items'],
+  move_items: [...TRACES, 'items'],
   acknowledge: [...TRACES, 'acknowledgedAt', 'acknowledgedBy'],
   set_priority: [...TRACES, 'priority'],
   set_due: [...TRACES, 'dueAt'],

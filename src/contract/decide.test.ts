@@ -167,6 +167,14 @@ const lines: Record<string, Line> = {
     order: { firedCourse: 3 },
     becomes: [PAST, PAST, PAST, PAST, PAST, PAST, PAST],
   },
+  'send the first item to the grill': {
+    intent: intent('move_items', { items: [{ itemId: 'i1', station: 'grill' }] }),
+    becomes: [YES, YES, YES, YES, LATE, GONE, GONE],
+  },
+  'send the first item to the oven, where it is': {
+    intent: intent('move_items', { items: [{ itemId: 'i1', station: 'oven' }] }),
+    becomes: [THERE, THERE, THERE, THERE, THERE, THERE, THERE],
+  },
   // Payment is independent of the order's status.
   'mark as paid': {
     intent: intent('set_payment', { status: 'paid', method: 'cash' }),
@@ -287,6 +295,16 @@ describe('an applied intent returns the whole resulting order', () => {
     const order = anOrder({ items: [anItem(), anItem({ id: 'i2' })] });
     const decision = decide(order, intent('set_item_done', { itemId: 'i2', done: true }), context());
     expect(decision).toMatchObject({ type: 'order_updated', order: { items: [{ done: false }, { done: true }] } });
+  });
+  it('sent to stations: only those items, and all or none of them', () => {
+    const order = anOrder({ items: [anItem(), anItem({ id: 'i2' }), anItem({ id: 'i3' })] });
+    const sent = (...itemIds: string[]) =>
+      decide(order, intent('move_items', { items: itemIds.map((itemId) => ({ itemId, station: 'bar' })) }), context());
+    expect(sent('i2', 'i3')).toMatchObject({
+      type: 'order_updated',
+      order: { items: [{ station: 'oven' }, { station: 'bar' }, { station: 'bar' }] },
+    });
+    expect(sent('i2', 'gone')).toMatchObject({ outcome: 'rejected', code: 'not_found' });
   });
   it('paid: the method stays if none is given', () => {
     const order = anOrder({ payment: { status: 'unpaid', method: 'card' } });

@@ -73,6 +73,8 @@ function decideByType(order: Order, intent: Intent, context: DecideContext): Dec
       if (order.firedCourse === intent.payload.course) return { outcome: 'already' };
       if (order.firedCourse > intent.payload.course) return { outcome: 'superseded' };
       return whileOpen(order) ?? applied(order, context, 'order_updated', { firedCourse: intent.payload.course });
+    case 'move_items':
+      return decideStations(order, intent.payload, context);
     case 'set_payment':
       return decidePayment(order, intent.payload, context);
     default:
@@ -114,6 +116,19 @@ function decideItem(order: Order, payload: CommandPayload<'set_item_done'>, cont
   if (!item) return rejected('not_found', 'The order has no such item any more.');
   if (item.done === payload.done) return { outcome: 'already' };
   const items = order.items.map((i) => (i === item ? { ...i, done: payload.done } : i));
+  return whileOpen(order) ?? applied(order, context, 'order_updated', { items });
+}
+
+/** All of them or none. */
+function decideStations(order: Order, payload: CommandPayload<'move_items'>, context: DecideContext): Decision {
+  const wanted = new Map(payload.items.map(({ itemId, station }) => [itemId, station]));
+  const items = order.items.map((item) => {
+    const station = wanted.get(item.id);
+    wanted.delete(item.id);
+    return station === undefined || station === item.station ? item : { ...item, station };
+  });
+  if (wanted.size > 0) return rejected('not_found', 'The order has no such item any more.');
+  if (items.every((item, i) => item === order.items[i])) return { outcome: 'already' };
   return whileOpen(order) ?? applied(order, context, 'order_updated', { items });
 }
 

@@ -26,6 +26,8 @@ export const OrderFact = z.discriminatedUnion('what', [
   fact('item_removed', item),
   /** Quantity, modifiers or note changed; `quantity` is the current one. */
   fact('item_changed', item),
+  /** To be made at this station, in the words of the order; null: where the rules say. */
+  fact('item_moved', { ...item, station: z.string().nullable() }),
   fact('note', { note: z.string().nullable() }),
   fact('detail', { field: z.enum(['number', 'customer', 'table', 'covers', 'total']) }),
   fact('deleted', {}),

@@ -10,6 +10,8 @@ export const Marks = z.object({
   added: z.array(z.object({ itemId: z.string(), quantity: z.int() })),
   /** Ids of items whose name, modifiers, note, allergens or course changed. */
   changed: z.array(z.string()),
+  /** Ids of items that went to another station. */
+  moved: z.array(z.string()),
   /** Removed items and items with a lowered quantity: how many fewer. */
   removed: z.array(z.object({ name: z.string(), station: z.string().nullable(), quantity: z.int() })),
   fields: z.array(z.enum(['note', 'table', 'covers', 'dueAt', 'number', 'customer'])),

@@ -197,3 +197,53 @@ test('a dish that belongs to no station is marked at every station and at the ex
   await expect.poll(async () => itemsOf(await shop.read(order))).toEqual({ k: true, l: true, m: false, t: true });
   await expect(ticket).toHaveCount(0);
 });
+
+test('[ADR 68] an item, or all that is left of an order, goes to another station by two taps, and back by undo', async ({
+  shop,
+  openDisplay,
+}) => {
+  await shop.configure({ stations: OF_STORE });
+  const order = await shop.order({ status: 'preparing', items: MIXED });
+  const oven = await openDisplay({ settings: { screen: 'station', stationId: 'oven' } });
+  const bar = await openDisplay({ name: 'Bar', settings: { screen: 'station', stationId: 'bar' } });
+  const items = (screen: typeof oven) => screen.ticket(order).getByTestId('ticket-item');
+  await expect(items(bar)).toHaveText([/Mtsvadi/]);
+
+  await oven.more(order);
+  await oven.mark('send-item').click();
+  await expect(oven.mark('send-to')).toHaveText(['Bar']);
+  await oven.mark('send-to').click();
+  await expect(items(oven)).toHaveText([/Lobiani/]);
+  await expect(oven.mark('toast')).toContainText('was sent to another station');
+  await expect(items(bar)).toHaveText([/Khachapuri Adjaruli.*SENT HERE/, /Mtsvadi/]);
+  await bar.ticket(order).getByTestId('ticket-changes').click();
+  await expect(bar.ticket(order).getByTestId('item-mark')).toHaveCount(0);
+  await expect(oven.ticket(order).getByTestId('ticket-changes')).toHaveCount(0);
+
+  await oven.more(order);
+  await oven.mark('send').click();
+  await oven.mark('send-to').click();
+  await expect(oven.ticket(order)).toHaveCount(0);
+  await expect(items(bar)).toHaveCount(3);
+  await oven.page.keyboard.press('u');
+  await expect(items(oven)).toHaveText([/Lobiani/]);
+  const stations = (await shop.read(order)).items.map(({ station }) => station);
+  expect(stations).toEqual(['bar', 'Bakery', null]);
+});
+
+test('[ADR 68] nothing goes to a station that only this screen knows, nor what is done', async ({
+  shop,
+  openDisplay,
+}) => {
+  const own = await openDisplay({ settings: STATIONS });
+  const order = await shop.order({ status: 'preparing', items: MIXED });
+  await own.more(order);
+  await expect(own.mark('sold-out').first()).toBeVisible();
+  await expect(own.mark('send')).toHaveCount(0);
+  await own.page.keyboard.press('Escape');
+  await shop.configure({ stations: OF_STORE });
+  const all = await openDisplay({ name: 'All' });
+  await all.ticket(order).getByTestId('ticket-item').first().click();
+  await all.more(order);
+  await expect(all.page.getByTestId('send-item')).toHaveText([/^Oven/, /^Bar/]);
+});

@@ -143,6 +143,9 @@ function intentFor(order: Order, random: Random): Intent {
     { type: 'set_due', payload: { dueAt: new Date(due).toISOString() } },
     { type: 'set_due', payload: { dueAt: order.dueAt === null ? new Date(due).toISOString() : null } },
     item ? { type: 'set_item_done', payload: { itemId: item.id, done: !item.done } } : null,
+    item
+      ? { type: 'move_items', payload: { items: [{ itemId: item.id, station: item.station === null ? 'bar' : null }] } }
+      : null,
     { type: 'fire_course', payload: { course: order.firedCourse + 1 } },
     { type: 'set_payment', payload: { status: order.payment.status === 'paid' ? 'unpaid' : 'paid' } },
   ];

@@ -5,7 +5,7 @@ import { marksOf } from './marks-of.ts';
 
 const beer = (change: Partial<Item> = {}): Item => anItem({ id: 'i2', name: 'Beer', modifiers: [], ...change });
 const seen = anOrder({ items: [anItem(), beer()], table: '7', dueAt: '2026-11-21T11:00:00.000Z' });
-const NONE = { added: [], changed: [], removed: [], fields: [] };
+const NONE = { added: [], changed: [], moved: [], removed: [], fields: [] };
 const after = (change: Partial<Order>) => marksOf(seen, { ...seen, ...change });
 
 test('marks nothing when nothing changed, or only what a kitchen changes', () => {
@@ -73,4 +73,8 @@ test.each(['note', 'table', 'covers', 'dueAt', 'number', 'customer'] as const)('
 
 test('does not mark a changed phone number', () => {
   expect(after({ customer: { ref: 'u-18', name: 'Нино', phone: '+995' } })).toBeNull();
+});
+
+test('lists an item that went to another station, and nothing else of it', () => {
+  expect(after({ items: [anItem({ station: 'grill' }), beer()] })).toEqual({ ...NONE, moved: ['i1'] });
 });

@@ -3,12 +3,13 @@ import type { Marks } from '#contract/ticket.ts';
 
 const FIELDS = ['note', 'table', 'covers', 'dueAt', 'number'] as const;
 
-/** What changed since the order was last seen, in the fields that only outsiders change; null: nothing. */
+/** What changed since the order was last seen, in the fields that only outsiders change, and which items went to another station; null: nothing. */
 export function marksOf(seen: Order, now: Order): Marks | null {
   const { pairs, gone } = pairItems(seen.items, now.items);
   const marks: Marks = {
     added: pairs.flatMap(([item, was]) => more(item.id, item.quantity - (was?.quantity ?? 0))),
     changed: pairs.flatMap(([item, was]) => (was && words(was) !== words(item) ? [item.id] : [])),
+    moved: pairs.flatMap(([item, was]) => (was && was.station !== item.station ? [item.id] : [])),
     removed: [
       ...pairs.flatMap(([item, was]) => (was ? fewer(item, was.quantity - item.quantity) : [])),
       ...gone.flatMap((was) => fewer(was, was.quantity)),

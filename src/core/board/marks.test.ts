@@ -7,7 +7,7 @@ import { createTestHarness } from '../testing/test-harness.ts';
 const AT = '2026-11-21T10:00:00.000Z';
 const SEEN = { acknowledgedAt: AT, acknowledgedBy: 'Pass' };
 const beer = anItem({ id: 'i2', name: 'Beer' });
-const ADDED = { added: [{ itemId: 'i2', quantity: 2 }], changed: [], removed: [], fields: [] };
+const ADDED = { added: [{ itemId: 'i2', quantity: 2 }], changed: [], moved: [], removed: [], fields: [] };
 
 /** A display with one order on its rail. */
 async function openHarness(order: Partial<Order>) {
@@ -135,6 +135,18 @@ it('drops the marks of a closed order for good', async () => {
   await pass(100);
   expect(marks()).toBeNull();
   await one.screen.bump(id, 'completed', 'ready');
+  await pass(100);
+  expect(marks()).toBeNull();
+});
+
+it('marks items that a display sent to another station, on every display', async () => {
+  const { one, other, id, pass, marks, seen } = await openHarness(SEEN);
+  const moved = { added: [], changed: [], moved: ['i1'], removed: [], fields: [] };
+  await one.screen.tap(id, { type: 'move_items', payload: { items: [{ itemId: 'i1', station: 'grill' }] } });
+  await pass(1_000);
+  expect(marks()).toEqual(moved);
+  expect(other.screen.ticket(id)?.marks).toEqual(moved);
+  await seen();
   await pass(100);
   expect(marks()).toBeNull();
 });

@@ -38,7 +38,7 @@ export function createMarks({ cache, tapped, onBoard }: MarksOptions) {
       const ended = isCalledOff(after.status) ? endedFrom(before, seen) : undefined;
       if (ended) cache.keepSeen(ended);
       else if (seen) cache.forgetSeen(orderId);
-    } else if (changedBehind(changes, wasSeen(before))) {
+    } else if (changedBehind(changes, before, after, wasSeen(before))) {
       if (!seen && marksOf(before, after)) cache.keepSeen(before);
     } else if (seen && seen.dueAt !== after.dueAt) {
       // A display changed the due time: the kitchen knows.
@@ -65,12 +65,15 @@ export function createMarks({ cache, tapped, onBoard }: MarksOptions) {
   };
 }
 
-/** Whether somebody other than a display changed the order after it was seen. */
-function changedBehind(changes: readonly Change[], wasSeen: boolean): boolean {
+/** Whether somebody other than a display changed the order after it was seen, or anybody sent items to another station. */
+function changedBehind(changes: readonly Change[], before: Order, after: Order, wasSeen: boolean): boolean {
   let seen = wasSeen;
   for (const { type, by } of changes) {
     if (type === 'order_acknowledged' || type === 'order_status_changed') seen = true;
     else if (seen && type === 'order_updated' && by.role !== 'display') return true;
   }
-  return false;
+  return seen && movesItems(before, after);
 }
+
+const movesItems = (before: Order, { items }: Order): boolean =>
+  items.some(({ id, station }) => before.items.some((was) => was.id === id && was.station !== station));

@@ -45,11 +45,14 @@ function itemFacts(before: readonly Item[], after: readonly Item[]): OrderFact[]
   const is = new Set(after.map(({ id }) => id));
   return [
     ...after.flatMap((item): OrderFact[] => {
-      const { name, quantity, done } = item;
+      const { name, quantity, done, station } = item;
       const old = was.get(item.id);
       if (!old) return [{ what: 'item_added', name, quantity }];
-      if (!same({ ...old, done }, item)) return [{ what: 'item_changed', name, quantity }];
-      return old.done === done ? [] : [{ what: 'item_done', name, quantity, done }];
+      if (!same({ ...old, done, station }, item)) return [{ what: 'item_changed', name, quantity }];
+      return [
+        ...(old.station === station ? [] : [{ what: 'item_moved' as const, name, quantity, station }]),
+        ...(old.done === done ? [] : [{ what: 'item_done' as const, name, quantity, done }]),
+      ];
     }),
     ...before
       .filter(({ id }) => !is.has(id))

@@ -52,6 +52,10 @@ test.each<[Intent, Intent | null]>([
     { type: 'set_payment', payload: { status: 'unpaid' } },
     { type: 'set_payment', payload: { status: 'paid' } },
   ],
+  [
+    { type: 'move_items', payload: { items: [{ itemId: 'i1', station: 'grill' }] } },
+    { type: 'move_items', payload: { items: [{ itemId: 'i1', station: 'oven' }] } },
+  ],
   [{ type: 'acknowledge', payload: {} }, null],
   [{ type: 'fire_course', payload: { course: 2 } }, null],
 ])('%o is taken back by %o', (intent, back) => {

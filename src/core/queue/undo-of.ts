@@ -18,6 +18,11 @@ export function undoOf(before: Order, intent: Intent): Intent | null {
     }
     case 'set_item_done':
       return { type: 'set_item_done', payload: { itemId: intent.payload.itemId, done: !intent.payload.done } };
+    case 'move_items': {
+      const moved = new Set(intent.payload.items.map(({ itemId }) => itemId));
+      const items = before.items.flatMap(({ id, station }) => (moved.has(id) ? { itemId: id, station } : []));
+      return items.length > 0 ? { type: 'move_items', payload: { items } } : null;
+    }
     case 'set_priority':
       return { type: 'set_priority', payload: { priority: before.priority } };
     case 'set_due':

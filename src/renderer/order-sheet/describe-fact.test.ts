@@ -25,6 +25,8 @@ const FACTS: [OrderFact, string][] = [
   [{ what: 'item_added', ...soup }, 'added: 2 × Soup'],
   [{ what: 'item_removed', ...soup }, 'removed: 2 × Soup'],
   [{ what: 'item_changed', ...soup }, 'changed, now: 2 × Soup'],
+  [{ what: 'item_moved', ...soup, station: 'grill' }, 'sent to grill: 2 × Soup'],
+  [{ what: 'item_moved', ...soup, station: null }, 'sent back to its own station: 2 × Soup'],
   [{ what: 'note', note: 'no onion' }, 'note: “no onion”'],
   [{ what: 'note', note: null }, 'note removed'],
   [{ what: 'detail', field: 'table' }, 'table changed'],

@@ -35,6 +35,10 @@ export function describeFact(fact: OrderFact, { t, time }: Words): string {
     case 'item_removed':
     case 'item_changed':
       return t(`story.${fact.what}`, { name: fact.name, quantity: fact.quantity });
+    case 'item_moved': {
+      const { name, quantity, station } = fact;
+      return station ? t('story.item_moved', { name, quantity, station }) : t('story.item_unmoved', { name, quantity });
+    }
     case 'note':
       return fact.note ? t('story.note', { note: fact.note }) : t('story.noteGone');
     case 'detail':

@@ -1,4 +1,4 @@
-import type { Order } from '#contract/order.ts';
+import type { Item, Order } from '#contract/order.ts';
 import { SoldOutButton } from '../availability/sold-out-button.tsx';
 import { FactList } from '../shared/fact-list.tsx';
 import { useText } from '../shared/screen.tsx';
@@ -6,16 +6,33 @@ import { OrderItems } from './order-items.tsx';
 import css from './order-sheet.module.css';
 import { PrintButtons } from './print-buttons.tsx';
 import { PrintSlip } from './print-slip.tsx';
+import { SendItemButton } from './send-to-station.tsx';
 import { StoryList } from './story-list.tsx';
 import type { FoundStory, StoryState } from './use-order-story.ts';
 
+interface Props {
+  order: Order;
+  found: FoundStory | null;
+  state: StoryState;
+  /** Sends items to another station; without it the sheet is read-only. */
+  onSend?(items: Item[]): void;
+}
+
 /** Everything about an order: facts, items and history, and a print button. */
-export function OrderDetails({ order, found, state }: { order: Order; found: FoundStory | null; state: StoryState }) {
+export function OrderDetails({ order, found, state, onSend }: Props) {
   return (
     <div className={css.orderPaper}>
       <div className={css.orderSide}>
         <OrderFacts order={order} />
-        <OrderItems order={order} beside={({ name }) => <SoldOutButton name={name} />} />
+        <OrderItems
+          order={order}
+          beside={(item) => (
+            <span className={css.beside}>
+              {onSend && <SendItemButton order={order} item={item} onSend={onSend} />}
+              <SoldOutButton name={item.name} />
+            </span>
+          )}
+        />
         {order.note && (
           <p className={css.orderNote}>
             <bdi>{order.note}</bdi>

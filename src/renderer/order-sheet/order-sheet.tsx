@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import type { Item } from '#contract/order.ts';
 import type { Ticket } from '#contract/ticket.ts';
 import { Modal } from '../shared/modal.tsx';
 import { useScreen, useText, useUi, useView } from '../shared/screen.tsx';
@@ -6,6 +7,7 @@ import { HeldCourseForm } from './held-course-form.tsx';
 import { OrderDetails } from './order-details.tsx';
 import css from './order-sheet.module.css';
 import { type End, ReasonForm } from './reason-form.tsx';
+import { SendForm } from './send-to-station.tsx';
 import { SheetActions } from './sheet-actions.tsx';
 import { StoryList } from './story-list.tsx';
 import { useOrderStory } from './use-order-story.ts';
@@ -24,6 +26,8 @@ function Sheet({ ticket }: { ticket: Ticket }) {
   const [end, setEnd] = useState<End | null>(null);
   /** The held course without which the order is to move on. */
   const [without, setWithout] = useState<number | null>(null);
+  /** Those that go to another station. */
+  const [sent, setSent] = useState<readonly Item[] | null>(null);
   const { order } = ticket;
   const { found, state } = useOrderStory(order.id, `${order.version} ${ticket.pending}`);
   const close = () => ui.setState({ sheet: null });
@@ -52,10 +56,16 @@ function Sheet({ ticket }: { ticket: Ticket }) {
         <HeldCourseForm ticket={ticket} course={without} onDone={close} />
       </Modal>
     );
+  if (sent)
+    return (
+      <Modal key="send" title={t('send.title', { number: order.number })} mark="order-sheet" onClose={close}>
+        <SendForm ticket={ticket} items={sent} onDone={close} />
+      </Modal>
+    );
   return (
     <Modal title={t('ticket.number', { number: order.number })} mark="order-sheet" wide onClose={close}>
-      <SheetActions ticket={ticket} onDone={close} onEnd={setEnd} onWithout={setWithout} />
-      <OrderDetails order={order} found={found} state={state} />
+      <SheetActions ticket={ticket} onDone={close} onEnd={setEnd} onWithout={setWithout} onSend={setSent} />
+      <OrderDetails order={order} found={found} state={state} onSend={setSent} />
     </Modal>
   );
 }

@@ -1,4 +1,5 @@
-import { Ban, Banknote, CircleX, Clock, SkipForward, Star } from 'lucide-react';
+import { ArrowRightLeft, Ban, Banknote, CircleX, Clock, SkipForward, Star } from 'lucide-react';
+import type { Item } from '#contract/order.ts';
 import { isOpen, moveOf } from '#contract/status.ts';
 import type { Ticket } from '#contract/ticket.ts';
 import { Button } from '../shared/button.tsx';
@@ -7,6 +8,7 @@ import buttons from '../styles/buttons.module.css';
 import { nextCourse } from '../ticket/items.ts';
 import css from './order-sheet.module.css';
 import type { End } from './reason-form.tsx';
+import { useSendable } from './send-to-station.tsx';
 
 const DELAYS = [5, 10, 15];
 
@@ -18,15 +20,18 @@ interface Props {
   onEnd(to: End): void;
   /** Called when the order is to move on without this held course, which must be confirmed first. */
   onWithout(course: number): void;
+  /** Called when the items are to go to another station, which must be chosen first. */
+  onSend(items: readonly Item[]): void;
 }
 
 /** The actions on an order other than the next step. */
-export function SheetActions({ ticket, onDone, onEnd, onWithout }: Props) {
+export function SheetActions({ ticket, onDone, onEnd, onWithout, onSend }: Props) {
   const { actions } = useScreen();
   const { t } = useText();
   const { order } = ticket;
   const open = isOpen(order.status);
   const held = open && order.status !== 'pending' ? nextCourse(order) : null;
+  const sendable = useSendable(order);
   const paid = order.payment.status === 'paid';
   const canEnd = (to: End) => moveOf(order.status, to, order.fulfilment) === 'end';
   const then = (run: () => void) => () => {
@@ -62,6 +67,11 @@ export function SheetActions({ ticket, onDone, onEnd, onWithout }: Props) {
         {(paid || order.payment.status !== 'refunded') && (
           <Button icon={Banknote} mark="set-paid" onClick={then(() => actions.setPaid(ticket, !paid))}>
             {t(paid ? 'sheet.unpaid' : 'sheet.paid')}
+          </Button>
+        )}
+        {sendable && (
+          <Button icon={ArrowRightLeft} mark="send" onClick={() => onSend(sendable.items)}>
+            {t('send.do')}
           </Button>
         )}
         {held !== null && (

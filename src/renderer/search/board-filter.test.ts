@@ -36,7 +36,10 @@ test.each<[Partial<OrderFilter>, string]>([
 
 test('[A1] keeps unseen and changed orders whatever the filter', () => {
   const unseen = aTicket({ id: 'u' });
-  const changed = { ...aTicket({ id: 'c', ...SEEN }), marks: { added: [], changed: [], removed: [], fields: [] } };
+  const changed = {
+    ...aTicket({ id: 'c', ...SEEN }),
+    marks: { added: [], changed: [], moved: [], removed: [], fields: [] },
+  };
   expect(idsOf(narrowed({ fulfilments: ['delivery'] }, unseen, changed, pickup))).toBe('uc');
 });
 

@@ -167,6 +167,7 @@ describe('sounds that play once for', () => {
   const marks = (quantity: number): Ticket['marks'] => ({
     added: [{ itemId: 'i', quantity }],
     changed: [],
+    moved: [],
     removed: [],
     fields: [],
   });

@@ -8,6 +8,7 @@ const oven = aScope({}, '?station=oven');
 const removed = (station: string): Ticket['marks'] => ({
   added: [],
   changed: [],
+  moved: [],
   removed: [{ name: 'Lobiani', station, quantity: 1 }],
   fields: ['note'],
 });

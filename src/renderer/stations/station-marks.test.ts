@@ -10,6 +10,7 @@ const ticket = (marks: Marks | null) => ({ ...aTicket(), marks });
 const others: Marks = {
   added: [{ itemId: 'g', quantity: 1 }],
   changed: ['h'],
+  moved: [],
   removed: [{ name: 'Mtsvadi', station: 'grill', quantity: 1 }],
   fields: [],
 };
@@ -24,13 +25,27 @@ test('keeps changes of its own items, removed ones included, and of the order as
   const marks: Marks = {
     added: [...others.added, { itemId: 'o', quantity: 2 }],
     changed: [...others.changed, 'o'],
+    moved: ['g', 'o'],
     removed: [...others.removed, { name: 'Lobiani', station: 'oven', quantity: 1 }],
     fields: ['note'],
   };
   expect(stationMarks(oven, ticket(marks), items)).toEqual({
     added: [{ itemId: 'o', quantity: 2 }],
     changed: ['o'],
+    moved: ['o'],
     removed: [{ name: 'Lobiani', station: 'oven', quantity: 1 }],
+    fields: ['note'],
+  });
+});
+
+test('marks what was sent from one station to another only where it went', () => {
+  const moved: Marks = { added: [], changed: [], moved: ['o'], removed: [], fields: [] };
+  expect(stationMarks(oven, ticket(moved), items)).toEqual(moved);
+  expect(stationMarks(aScope({}, '?station=grill'), ticket(moved), [])).toBeNull();
+  expect(stationMarks({ screen: 'all' }, ticket(moved), items)).toBeNull();
+  expect(stationMarks({ screen: 'all' }, ticket({ ...moved, fields: ['note'] }), items)).toEqual({
+    ...moved,
+    moved: [],
     fields: ['note'],
   });
 });

@@ -4,7 +4,7 @@ import type { Marks } from '#contract/ticket.ts';
 import { anItem } from '../testing/a-ticket.ts';
 import { itemLines } from './item-lines.ts';
 
-const NONE: Marks = { added: [], changed: [], removed: [], fields: [] };
+const NONE: Marks = { added: [], changed: [], moved: [], removed: [], fields: [] };
 const shape = (items: Item[], marks: Marks | null = null) =>
   itemLines(items, marks, true).map(({ item, itemIds, added, changed }) => [
     `${item.quantity} ${item.name}`,

@@ -10,6 +10,8 @@ export interface ItemLine {
   added: number;
   /** Something else about them was changed after the kitchen had seen the order. */
   changed: boolean;
+  /** Another station sent it here. */
+  moved: boolean;
 }
 
 /**
@@ -21,10 +23,11 @@ export function itemLines(items: readonly Item[], marks: Marks | null, combine: 
   for (const item of items) {
     const added = marks?.added.find(({ itemId }) => itemId === item.id)?.quantity ?? 0;
     const changed = marks?.changed.includes(item.id) ?? false;
-    const key = combine ? `${sameness(item)} ${changed}` : item.id;
+    const moved = marks?.moved.includes(item.id) ?? false;
+    const key = combine ? `${sameness(item)} ${changed} ${moved}` : item.id;
     const line = lines.get(key);
     if (!line) {
-      lines.set(key, { item, itemIds: [item.id], added, changed });
+      lines.set(key, { item, itemIds: [item.id], added, changed, moved });
       continue;
     }
     line.item = { ...line.item, quantity: line.item.quantity + item.quantity };

@@ -4,7 +4,7 @@ import { Joined } from '../shared/joined.tsx';
 import { useScreen, useText } from '../shared/screen.tsx';
 import css from './ticket-changes.module.css';
 
-/** What somebody else changed in an order that the kitchen has already seen; stays until a person taps it. */
+/** What changed elsewhere in an order that the kitchen has already seen; stays until a person taps it. */
 export function TicketChanges({ ticket, marks }: { ticket: Ticket; marks: Marks }) {
   const { actions } = useScreen();
   const { t } = useText();
@@ -13,6 +13,7 @@ export function TicketChanges({ ticket, marks }: { ticket: Ticket; marks: Marks 
       ? [t('changes.added', { count: marks.added.reduce((sum, one) => sum + one.quantity, 0) })]
       : []),
     ...(marks.changed.length > 0 ? [t('changes.items', { count: marks.changed.length })] : []),
+    ...(marks.moved.length > 0 ? [t('changes.moved', { count: marks.moved.length })] : []),
     ...marks.fields.map((field) => t(`changes.${field}`)),
   ];
   return (

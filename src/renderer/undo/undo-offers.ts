@@ -71,6 +71,8 @@ function saying({ number, items }: Order, intent: Intent | null): { text: TextKe
     }
     case 'set_priority':
       return { text: intent.payload.priority ? 'undo.first' : 'undo.notFirst', params: { number } };
+    case 'move_items':
+      return { text: 'undo.sent', params: { number } };
     case 'set_due':
       return { text: 'undo.due', params: { number } };
     default:

@@ -75,6 +75,7 @@ export const words = {
   'item.done': 'готово',
   'item.addOn': 'ДОБАВЛЕНО',
   'item.changed': 'ИЗМЕНЕНО',
+  'item.moved': 'ПЕРЕДАНО',
   'payment.unpaid': 'Не оплачен',
   'payment.paid': 'Оплачен',
   'payment.refunded': 'Возврат',
@@ -105,6 +106,7 @@ export const words = {
   'undo.first': '{{number}} теперь первый',
   'undo.notFirst': '{{number}} больше не первый',
   'undo.due': '{{number}}: новое время',
+  'undo.sent': '{{number}} передан в другой цех',
   'undo.other': '{{number}} изменён здесь',
   'changes.title': 'ИЗМЕНЁН',
   'changes.seen': 'Вижу',
@@ -113,6 +115,8 @@ export const words = {
     'добавлена {{count}} порция|добавлено {{count}} порции|добавлено {{count}} порций|добавлено {{count}} порции',
   'changes.items':
     'изменилась {{count}} позиция|изменились {{count}} позиции|изменилось {{count}} позиций|изменилось {{count}} позиции',
+  'changes.moved':
+    'передана {{count}} позиция|переданы {{count}} позиции|передано {{count}} позиций|передано {{count}} позиции',
   'changes.note': 'другое примечание',
   'changes.table': 'другой стол',
   'changes.covers': 'другое число гостей',
@@ -150,6 +154,7 @@ export const words = {
   'intent.set_priority': 'срочность',
   'intent.set_due': 'другое время',
   'intent.fire_course': 'начать подачу',
+  'intent.move_items': 'другой цех',
   'intent.set_payment': 'оплата',
   'intent.void': 'ничего',
   'figures.title': 'Показатели',
