@@ -79,8 +79,7 @@ export function SendForm({ ticket, items, onDone }: FormProps) {
             onClick={() => {
               actions.sendTo(
                 ticket,
-                items.map((item) => item.id),
-                id,
+                items.map((item) => ({ itemId: item.id, station: id })),
               );
               onDone();
             }}

@@ -1,5 +1,5 @@
 import type { Bridge, CallInput, CallName, CallOutput } from '#contract/bridge.ts';
-import type { Intent } from '#contract/command.ts';
+import type { CommandPayload, Intent } from '#contract/command.ts';
 import type { Order } from '#contract/order.ts';
 import { nextStatus, previousStatus } from '#contract/status.ts';
 import type { Ticket } from '#contract/ticket.ts';
@@ -17,8 +17,8 @@ export interface Actions {
   end(ticket: Ticket, to: 'rejected' | 'cancelled', reason: string): void;
   /** Marks the items of one line of a ticket as done or not done. */
   tickItems(ticket: Ticket, itemIds: readonly string[], done: boolean): void;
-  /** Sends items to be made at another station, by its id. */
-  sendTo(ticket: Ticket, itemIds: readonly string[], station: string): void;
+  /** Sends items to be made at other stations, by their ids. */
+  sendTo(ticket: Ticket, items: CommandPayload<'move_items'>['items']): void;
   setPriority(ticket: Ticket, priority: boolean): void;
   /** Moves the promised time to so many minutes after now, or after the promised time if that is later. */
   delay(ticket: Ticket, minutes: number): void;
@@ -147,8 +147,7 @@ export function createActions({ bridge, toasts, scope, ...page }: ActionsOptions
     end: (ticket, to, reason) =>
       void send(ticket, { type: 'set_status', payload: { from: ticket.order.status, to, reason } }),
     tickItems: (ticket, itemIds, done) => void tickLine(ticket, itemIds, done),
-    sendTo: (ticket, itemIds, station) =>
-      void send(ticket, { type: 'move_items', payload: { items: itemIds.map((itemId) => ({ itemId, station })) } }),
+    sendTo: (ticket, items) => void send(ticket, { type: 'move_items', payload: { items } }),
     setPriority: (ticket, priority) => void send(ticket, { type: 'set_priority', payload: { priority } }),
     delay(ticket, minutes) {
       const from = Math.max(page.now(), Date.parse(ticket.order.dueAt ?? '') || 0);

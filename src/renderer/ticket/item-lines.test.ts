@@ -6,11 +6,11 @@ import { itemLines } from './item-lines.ts';
 
 const NONE: Marks = { added: [], changed: [], moved: [], removed: [], fields: [] };
 const shape = (items: Item[], marks: Marks | null = null) =>
-  itemLines(items, marks, true).map(({ item, itemIds, added, changed }) => [
+  itemLines(items, marks, true).map(({ item, itemIds, added, since }) => [
     `${item.quantity} ${item.name}`,
     itemIds.join(''),
     added,
-    changed,
+    since,
   ]);
 
 test('combines equal items in the place of the first, with the quantity of all', () => {
@@ -21,8 +21,8 @@ test('combines equal items in the place of the first, with the quantity of all',
     anItem({ id: 'd', quantity: 3 }),
   ];
   expect(shape(items)).toEqual([
-    ['6 Khachapuri', 'acd', 0, false],
-    ['1 Tea', 'b', 0, false],
+    ['6 Khachapuri', 'acd', 0, null],
+    ['1 Tea', 'b', 0, null],
   ]);
   expect(items[0]?.quantity).toBe(2);
 });
@@ -34,7 +34,7 @@ test('the order in which modifiers and allergens were entered does not matter', 
   ];
   const a = anItem({ id: 'a', modifiers: [egg, salt], allergens: ['nuts', 'milk'], course: 1 });
   const b = anItem({ id: 'b', modifiers: [salt, egg], allergens: ['milk', 'nuts'] });
-  expect(shape([a, b])).toEqual([['2 Khachapuri', 'ab', 0, false]]);
+  expect(shape([a, b])).toEqual([['2 Khachapuri', 'ab', 0, null]]);
 });
 
 test.each<Partial<Item>>([
@@ -54,6 +54,14 @@ test('modifiers with other quantities are not equal', () => {
   expect(shape([anItem({ id: 'a', modifiers: salt(1) }), anItem({ id: 'b', modifiers: salt(2) })])).toHaveLength(2);
 });
 
+test('keeps an item apart that another station sent here', () => {
+  const items = [anItem({ id: 'a' }), anItem({ id: 'b' }), anItem({ id: 'c' })];
+  expect(shape(items, { ...NONE, moved: ['b'] })).toEqual([
+    ['2 Khachapuri', 'ac', 0, null],
+    ['1 Khachapuri', 'b', 0, 'moved'],
+  ]);
+});
+
 test('adds up what was added, and keeps a changed item apart', () => {
   const items = [anItem({ id: 'a', quantity: 2 }), anItem({ id: 'b' }), anItem({ id: 'c' }), anItem({ id: 'd' })];
   const added = [
@@ -61,15 +69,15 @@ test('adds up what was added, and keeps a changed item apart', () => {
     { itemId: 'b', quantity: 1 },
   ];
   expect(shape(items, { ...NONE, added, changed: ['c'] })).toEqual([
-    ['4 Khachapuri', 'abd', 2, false],
-    ['1 Khachapuri', 'c', 0, true],
+    ['4 Khachapuri', 'abd', 2, null],
+    ['1 Khachapuri', 'c', 0, 'changed'],
   ]);
 });
 
 test('keeps every item on its own line where they are not combined', () => {
   const lines = itemLines([anItem({ id: 'a' }), anItem({ id: 'b' })], { ...NONE, changed: ['b'] }, false);
-  expect(lines.map(({ itemIds, changed }) => [itemIds, changed])).toEqual([
-    [['a'], false],
-    [['b'], true],
+  expect(lines.map(({ itemIds, since }) => [itemIds, since])).toEqual([
+    [['a'], null],
+    [['b'], 'changed'],
   ]);
 });

@@ -8,10 +8,8 @@ export interface ItemLine {
   itemIds: readonly string[];
   /** How many were added after the kitchen had seen the order. */
   added: number;
-  /** Something else about them was changed after the kitchen had seen the order. */
-  changed: boolean;
-  /** Another station sent it here. */
-  moved: boolean;
+  /** What else happened to them after the kitchen had seen the order: `moved`: another station sent them here. */
+  since: 'changed' | 'moved' | null;
 }
 
 /**
@@ -22,12 +20,11 @@ export function itemLines(items: readonly Item[], marks: Marks | null, combine: 
   const lines = new Map<string, ItemLine>();
   for (const item of items) {
     const added = marks?.added.find(({ itemId }) => itemId === item.id)?.quantity ?? 0;
-    const changed = marks?.changed.includes(item.id) ?? false;
-    const moved = marks?.moved.includes(item.id) ?? false;
-    const key = combine ? `${sameness(item)} ${changed} ${moved}` : item.id;
+    const since = (['changed', 'moved'] as const).find((what) => marks?.[what].includes(item.id)) ?? null;
+    const key = combine ? `${sameness(item)} ${since}` : item.id;
     const line = lines.get(key);
     if (!line) {
-      lines.set(key, { item, itemIds: [item.id], added, changed, moved });
+      lines.set(key, { item, itemIds: [item.id], added, since });
       continue;
     }
     line.item = { ...line.item, quantity: line.item.quantity + item.quantity };

@@ -13,7 +13,6 @@ export function TicketChanges({ ticket, marks }: { ticket: Ticket; marks: Marks 
       ? [t('changes.added', { count: marks.added.reduce((sum, one) => sum + one.quantity, 0) })]
       : []),
     ...(marks.changed.length > 0 ? [t('changes.items', { count: marks.changed.length })] : []),
-    ...(marks.moved.length > 0 ? [t('changes.moved', { count: marks.moved.length })] : []),
     ...marks.fields.map((field) => t(`changes.${field}`)),
   ];
   return (

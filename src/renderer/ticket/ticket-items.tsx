@@ -109,12 +109,12 @@ function ItemRow({ line, nowhere, disabled, onToggle }: ItemRowProps) {
 }
 
 /** ADD-ON: the item, or more of it, was added after the kitchen had seen the order; or it was changed, or sent here. */
-function ItemMark({ line: { item, added, changed, moved } }: { line: ItemLine }) {
+function ItemMark({ line: { item, added, since } }: { line: ItemLine }) {
   const { t } = useText();
-  if (added === 0 && !changed && !moved) return null;
+  if (added === 0 && !since) return null;
   return (
     <span className={css.mark} data-testid="item-mark">
-      {t(added > 0 ? 'item.addOn' : changed ? 'item.changed' : 'item.moved')}
+      {t(since && added === 0 ? `item.${since}` : 'item.addOn')}
       {added > 0 && added < item.quantity && <bdi dir="ltr"> +{added}</bdi>}
     </span>
   );

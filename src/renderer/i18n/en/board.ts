@@ -115,7 +115,6 @@ export const words = {
   'changes.label': 'Order {{number}}',
   'changes.added': '{{count}} added|{{count}} added',
   'changes.items': '{{count}} item changed|{{count}} items changed',
-  'changes.moved': '{{count}} sent here|{{count}} sent here',
   'changes.note': 'note changed',
   'changes.table': 'table changed',
   'changes.covers': 'number of guests changed',

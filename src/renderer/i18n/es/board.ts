@@ -112,7 +112,6 @@ export const words = {
   'changes.label': 'Pedido {{number}}',
   'changes.added': '{{count}} añadido|{{count}} añadidos|{{count}} añadidos',
   'changes.items': '{{count}} plato distinto|{{count}} platos distintos|{{count}} platos distintos',
-  'changes.moved': '{{count}} pasado aquí|{{count}} pasados aquí|{{count}} pasados aquí',
   'changes.note': 'otra nota',
   'changes.table': 'otra mesa',
   'changes.covers': 'otro número de comensales',

@@ -111,7 +111,6 @@ export const words = {
   'changes.label': 'ออเดอร์ {{number}}',
   'changes.added': 'เพิ่ม {{count}} ที่',
   'changes.items': 'เปลี่ยน {{count}} รายการ',
-  'changes.moved': 'ส่งมา {{count}} รายการ',
   'changes.note': 'หมายเหตุใหม่',
   'changes.table': 'เปลี่ยนโต๊ะ',
   'changes.covers': 'เปลี่ยนจำนวนคน',
