@@ -9,7 +9,7 @@ export interface TextOf<Key extends string> {
   dir: ReturnType<typeof directionOf>;
   /** For Intl. Digits are 0–9 in every language: a number on a ticket is called out, and compared with other papers. */
   locale: string;
-  /** `count` picks the plural form (`|` stands between them); `{{name}}` in the words is replaced by `params.name`. */
+  /** `count` picks the plural form (`|` stands between them; one is for all); `{{name}}` in the words is replaced by `params.name`. */
   t(key: Key, params?: TextParams): string;
 }
 
