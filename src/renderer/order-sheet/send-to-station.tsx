@@ -88,7 +88,7 @@ export function SendForm({ ticket, items, onDone }: FormProps) {
           </Button>
         ))}
       </div>
-      {others.length === 0 && <p className={css.sheetLead}>{t('send.none')}</p>}
+      {!sendable && <p className={css.sheetLead}>{t('send.nothing')}</p>}
     </>
   );
 }

@@ -76,7 +76,7 @@ export const words = {
   'send.do': 'تحويل إلى محطة أخرى',
   'send.title': 'الطلب {{number}}: تحويل إلى',
   'send.item': 'تحويل {{name}} إلى محطة أخرى',
-  'send.none': 'لا توجد محطة أخرى.',
+  'send.nothing': 'لم يعد فيه ما يُحوَّل.',
   'reason.title.rejected': 'لماذا يُرفض الطلب {{number}}؟',
   'reason.title.cancelled': 'لماذا يُلغى الطلب {{number}}؟',
   'reason.told': 'يُبلَّغ نظام المتجر بهذا السبب.',

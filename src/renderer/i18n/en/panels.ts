@@ -76,7 +76,7 @@ export const words = {
   'send.do': 'Send to another station',
   'send.title': 'Order {{number}}: send to',
   'send.item': 'Send {{name}} to another station',
-  'send.none': 'There is no other station.',
+  'send.nothing': 'Nothing of it can be sent any more.',
   'reason.title.rejected': 'Why is order {{number}} rejected?',
   'reason.title.cancelled': 'Why is order {{number}} cancelled?',
   'reason.told': 'The shop system gets this reason.',

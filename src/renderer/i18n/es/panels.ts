@@ -76,7 +76,7 @@ export const words = {
   'send.do': 'Pasar a otra partida',
   'send.title': 'Pedido {{number}}: pasar a',
   'send.item': 'Pasar {{name}} a otra partida',
-  'send.none': 'No hay otra partida.',
+  'send.nothing': 'Ya no se puede pasar nada.',
   'reason.title.rejected': '¿Por qué se rechaza el pedido {{number}}?',
   'reason.title.cancelled': '¿Por qué se cancela el pedido {{number}}?',
   'reason.told': 'La tienda recibe este motivo.',

@@ -74,7 +74,7 @@ export const words = {
   'send.do': 'სხვა უბანზე გადაცემა',
   'send.title': 'შეკვეთა {{number}}: გადაეცეს უბანს',
   'send.item': 'სხვა უბანზე გადაცემა: {{name}}',
-  'send.none': 'სხვა უბანი არ არის.',
+  'send.nothing': 'გადასაცემი აღარაფერია.',
   'reason.title.rejected': 'რატომ უარყოფთ შეკვეთას {{number}}?',
   'reason.title.cancelled': 'რატომ აუქმებთ შეკვეთას {{number}}?',
   'reason.told': 'ამ მიზეზს მაღაზიის სისტემა გაიგებს.',

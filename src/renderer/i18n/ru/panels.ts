@@ -76,7 +76,7 @@ export const words = {
   'send.do': 'Передать в другой цех',
   'send.title': 'Заказ {{number}}: передать в цех',
   'send.item': 'Передать в другой цех: {{name}}',
-  'send.none': 'Других цехов нет.',
+  'send.nothing': 'Передавать уже нечего.',
   'reason.title.rejected': 'Почему отклоняется заказ {{number}}?',
   'reason.title.cancelled': 'Почему отменяется заказ {{number}}?',
   'reason.told': 'Эту причину получит магазин.',

@@ -74,7 +74,7 @@ export const words = {
   'send.do': 'ส่งไปสเตชันอื่น',
   'send.title': 'ออเดอร์ {{number}}: ส่งไปที่',
   'send.item': 'ส่ง {{name}} ไปสเตชันอื่น',
-  'send.none': 'ไม่มีสเตชันอื่น',
+  'send.nothing': 'ไม่มีอะไรให้ส่งแล้ว',
   'reason.title.rejected': 'ทำไมจึงปฏิเสธออเดอร์ {{number}}',
   'reason.title.cancelled': 'ทำไมจึงยกเลิกออเดอร์ {{number}}',
   'reason.told': 'ร้านจะได้รับเหตุผลนี้',
