@@ -1,6 +1,6 @@
 import { loadavg } from 'node:os';
 import { feedPage } from './board/feed-page.ts';
-import { type Measured, measurePage } from './board/measure-page.ts';
+import { AT_THE_SCREEN_MS, type Measured, measurePage } from './board/measure-page.ts';
 import { workTheBoard } from './board/work-the-board.ts';
 import { startTicketrail } from './subjects/ticketrail.ts';
 import { type Spread, spread, startDisplay } from './support.ts';
@@ -67,6 +67,8 @@ async function compare(
       /** ms between two frames; at best 16.7 on a screen of 60 Hz. */
       [`frame_${count}`]: spread(frames),
       [`late_frames_${count}`]: lateOf(frames),
+      /** Of those while a cook is at the screen; once it is left alone, all tickets close up at once. */
+      [`late_frames_at_the_screen_${count}`]: lateOf(atTheScreen(frames)),
       /** Of an empty page in the same browser, while the same changes are made. */
       [`late_frames_empty_${count}`]: lateOf(emptyFrames),
       /** ms from a tap on an item until after the frame that shows it ticked. */
@@ -83,6 +85,15 @@ async function compare(
     });
   }
   return result;
+}
+
+/** The frames of the times when the screen is touched. */
+function atTheScreen(frames: number[]): number[] {
+  let time = 0;
+  return frames.filter((ms) => {
+    time += ms;
+    return time % (2 * AT_THE_SCREEN_MS) < AT_THE_SCREEN_MS;
+  });
 }
 
 /** The share of frames that came late. */

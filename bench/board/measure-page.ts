@@ -25,7 +25,7 @@ const WARM_UP_SECONDS = 5;
 const TAP_EVERY_MS = 250;
 const VIEWPORT = { width: 1280, height: 800 };
 /** A cook is at the screen, where tickets keep their places, for so long, and then away for so long, when they close up. */
-const AT_THE_SCREEN_MS = 5_000;
+export const AT_THE_SCREEN_MS = 5_000;
 
 /** Opens a page with so many tickets in Chromium, changes its orders while tapping items, and reads the counters. */
 export async function measurePage(
