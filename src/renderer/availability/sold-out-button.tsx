@@ -1,6 +1,6 @@
 import { Button } from '../shared/button.tsx';
 import { useScreen, useText } from '../shared/screen.tsx';
-import css from './availability.module.css';
+import buttons from '../styles/buttons.module.css';
 import { sendChange } from './send-change.ts';
 import { useAvailability } from './use-availability.ts';
 
@@ -16,7 +16,7 @@ export function SoldOutButton({ name }: { name: string }) {
     screen.ui.setState({ sheet: null });
   };
   return (
-    <Button className={css.soldOut} mark="sold-out" onClick={toggle}>
+    <Button className={buttons.beside} mark="sold-out" onClick={toggle}>
       {t(out ? 'take.backOn' : 'take.soldOut')}
       <span className="sr-only">, {name}</span>
     </Button>

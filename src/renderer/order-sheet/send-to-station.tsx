@@ -7,6 +7,7 @@ import { Button } from '../shared/button.tsx';
 import { useScreen, useText, useView } from '../shared/screen.tsx';
 import { itemsIn } from '../stations/scope.ts';
 import { useScope } from '../stations/scope-context.tsx';
+import buttons from '../styles/buttons.module.css';
 import css from './order-sheet.module.css';
 
 /** Items of an order that can go to another station. */
@@ -39,7 +40,7 @@ export function SendItemButton({ order, item, onSend }: { order: Order; item: It
   if (!sendable?.items.includes(item)) return null;
   const station = sendable.where(item)?.name;
   return (
-    <Button icon={ArrowRightLeft} className={css.sendItem} mark="send-item" onClick={() => onSend([item])}>
+    <Button icon={ArrowRightLeft} className={buttons.beside} mark="send-item" onClick={() => onSend([item])}>
       <bdi>{station ?? t('expo.other')}</bdi>
       <span className="sr-only">, {t('send.item', { name: item.name })}</span>
     </Button>
