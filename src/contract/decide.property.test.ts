@@ -41,6 +41,7 @@ const payment = fc.record(
   { status: fc.constantFrom(...PAYMENT_STATUSES), method: fc.constantFrom('card', 'cash') },
   { requiredKeys: ['status'] },
 );
+const word = fc.constantFrom('oven', 'grill', 'bar');
 const typed = <T extends Intent['type']>(type: T, payload: fc.Arbitrary<Extract<Intent, { type: T }>['payload']>) =>
   payload.map((value) => ({ type, payload: value }) as Intent);
 const intents: fc.Arbitrary<Intent> = fc.oneof(
@@ -50,6 +51,7 @@ const intents: fc.Arbitrary<Intent> = fc.oneof(
   typed('set_priority', fc.record({ priority: fc.boolean() })),
   typed('set_due', fc.record({ dueAt: maybe(instant) })),
   typed('fire_course', fc.record({ course: fc.integer({ min: 1, max: 4 }) })),
+  typed('move_items', fc.record({ items: fc.array(fc.record({ itemId, station: maybe(word) }), { minLength: 1 }) })),
   typed('set_payment', payment),
 );
 const contexts: fc.Arbitrary<DecideContext> = fc.record({
