@@ -5,6 +5,7 @@ import { useScreen, useText } from '../shared/screen.tsx';
 import { nextStep } from '../stations/bump-here.ts';
 import buttons from '../styles/buttons.module.css';
 import { coursesOf } from '../ticket/items.ts';
+import { ItemNames } from './item-names.tsx';
 import css from './order-sheet.module.css';
 
 interface Props {
@@ -29,13 +30,7 @@ export function HeldCourseForm({ ticket, course, onDone }: Props) {
     <>
       <div className={css.sheetLead}>
         <p>{t('held.left')}</p>
-        <ul>
-          {left.map(({ id, quantity, name }) => (
-            <li key={id}>
-              <b className="figures">{quantity}</b> <bdi>{name}</bdi>
-            </li>
-          ))}
-        </ul>
+        <ItemNames items={left} />
       </div>
       <div className={css.sheetActions}>
         <Button icon={Flame} mark="fire-course" onClick={then(() => actions.fireCourse(ticket, course))}>

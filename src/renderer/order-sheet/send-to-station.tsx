@@ -8,6 +8,7 @@ import { useScreen, useText, useView } from '../shared/screen.tsx';
 import { itemsIn } from '../stations/scope.ts';
 import { useScope } from '../stations/scope-context.tsx';
 import buttons from '../styles/buttons.module.css';
+import { ItemNames } from './item-names.tsx';
 import css from './order-sheet.module.css';
 
 /** Items of an order that can go to another station. */
@@ -63,13 +64,7 @@ export function SendForm({ ticket, items, onDone }: FormProps) {
   const others = sendable?.stations.filter(({ id }) => now.size > 1 || !now.has(id)) ?? [];
   return (
     <>
-      <ul className={css.sheetLead}>
-        {items.map(({ id, quantity, name }) => (
-          <li key={id}>
-            <b className="figures">{quantity}</b> <bdi>{name}</bdi>
-          </li>
-        ))}
-      </ul>
+      <ItemNames items={items} className={css.sheetLead} />
       <div className={css.sheetActions}>
         {others.map(({ id, name }) => (
           <Button
