@@ -108,7 +108,7 @@ export const words = {
   'undo.first': '{{number}} goes first',
   'undo.notFirst': '{{number}} no longer goes first',
   'undo.due': '{{number}} has a new time',
-  'undo.sent': '{{number}} was sent to another station',
+  'undo.sent': '{{number}}: sent to another station',
   'undo.other': '{{number}} was changed here',
   'changes.title': 'CHANGED',
   'changes.seen': 'Seen',

@@ -105,7 +105,7 @@ export const words = {
   'undo.first': '{{number}} va primero',
   'undo.notFirst': '{{number}} ya no va primero',
   'undo.due': '{{number}} tiene una hora nueva',
-  'undo.sent': '{{number}} ha pasado a otra partida',
+  'undo.sent': '{{number}}: pasado a otra partida',
   'undo.other': '{{number}} cambiado aquí',
   'changes.title': 'CAMBIADO',
   'changes.seen': 'Visto',

@@ -106,7 +106,7 @@ export const words = {
   'undo.first': '{{number}} теперь первый',
   'undo.notFirst': '{{number}} больше не первый',
   'undo.due': '{{number}}: новое время',
-  'undo.sent': '{{number}} передан в другой цех',
+  'undo.sent': '{{number}}: передано в другой цех',
   'undo.other': '{{number}} изменён здесь',
   'changes.title': 'ИЗМЕНЁН',
   'changes.seen': 'Вижу',

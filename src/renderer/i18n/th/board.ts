@@ -104,7 +104,7 @@ export const words = {
   'undo.first': '{{number}} ทำก่อน',
   'undo.notFirst': '{{number}} ไม่ต้องทำก่อนแล้ว',
   'undo.due': '{{number}} เปลี่ยนเวลาแล้ว',
-  'undo.sent': '{{number}} ส่งไปสเตชันอื่นแล้ว',
+  'undo.sent': '{{number}}: ส่งไปสเตชันอื่นแล้ว',
   'undo.other': '{{number}} ถูกเปลี่ยนที่จอนี้',
   'changes.title': 'มีการเปลี่ยนแปลง',
   'changes.seen': 'เห็นแล้ว',
